@@ -1,0 +1,41 @@
+import type { JsonObject, Template } from '@picket/arm';
+
+export type ResourceKind = 'connector' | 'rule' | 'metadata';
+
+/** A resource that this repository wants in the workspace. The planner compares it; the templates carry it. */
+export interface DesiredResource {
+  readonly kind: 'connector' | 'rule';
+  /** The file's name without ending: `password-spray-from-one-address`. */
+  readonly slug: string;
+  readonly file: string;
+  readonly category: string;
+  readonly displayName: string;
+  /** Type below the workspace: `Microsoft.SecurityInsights/alertRules`. */
+  readonly type: string;
+  /** Resource name: a rule's GUID, a connector definition's id. */
+  readonly name: string;
+  readonly apiVersion: string;
+  /** Why it needs a preview API version, when it does: `NRT`, `subTechniques`. */
+  readonly previewBecause: readonly string[];
+  /** The PUT body: kind, properties. Literal: no template expressions, nothing escaped. */
+  readonly body: JsonObject;
+  /** Version of the content, for metadata. */
+  readonly version: string;
+  /** `sha256:` + hex of the canonical body. */
+  readonly hash: string;
+  /** Tables that must exist for it to deploy. */
+  readonly tables: readonly string[];
+}
+
+export interface BundleFile {
+  /** `sign-in-logs/rules.json`, `all/deployment-1.json`. */
+  readonly path: string;
+  readonly template: Template;
+  /** The bytes to write: two-space JSON, LF, final newline. */
+  readonly text: string;
+}
+
+export interface Bundle {
+  readonly resources: readonly DesiredResource[];
+  readonly files: readonly BundleFile[];
+}

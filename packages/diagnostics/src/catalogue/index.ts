@@ -1,0 +1,47 @@
+import { armProblems } from './arm.ts';
+import { attackProblems } from './attack.ts';
+import { bundleProblems } from './bundle.ts';
+import { columnProblems } from './columns.ts';
+import { commandProblems } from './command.ts';
+import { connectorProblems } from './connector.ts';
+import { deployProblems } from './deploy.ts';
+import { emulatorProblems } from './emulator.ts';
+import { entityProblems } from './entity.ts';
+import { fileProblems } from './file.ts';
+import { kqlProblems } from './kql.ts';
+import { repositoryProblems } from './repository.ts';
+import { ruleProblems } from './rule.ts';
+import { scheduleProblems } from './schedule.ts';
+import { suppressionProblems } from './suppression.ts';
+import { tableProblems } from './table.ts';
+import { valueProblems } from './value.ts';
+
+/** Every problem that Picket can name. A family a file; a code is written once, as a key. */
+export const catalogue = {
+  ...fileProblems,
+  ...ruleProblems,
+  ...kqlProblems,
+  ...columnProblems,
+  ...entityProblems,
+  ...scheduleProblems,
+  ...tableProblems,
+  ...valueProblems,
+  ...attackProblems,
+  ...repositoryProblems,
+  ...connectorProblems,
+  ...suppressionProblems,
+  ...armProblems,
+  ...bundleProblems,
+  ...deployProblems,
+  ...emulatorProblems,
+  ...commandProblems,
+};
+
+export type Catalogue = typeof catalogue;
+export type DiagnosticCode = keyof Catalogue;
+/** What the message of a code needs. */
+export type ParamsOf<C extends DiagnosticCode> = Parameters<Catalogue[C]['message']>[0];
+
+export function isDiagnosticCode(text: string): text is DiagnosticCode {
+  return Object.hasOwn(catalogue, text);
+}

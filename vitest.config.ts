@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { conditions: ['picket-source'] },
+  ssr: { resolve: { conditions: ['picket-source'] } },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'tools/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['test/compile.ts'],
+    testTimeout: 30_000,
+  },
+});
