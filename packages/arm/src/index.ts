@@ -1,1 +1,2 @@
+export type * from './exchange.ts';
 export type * from './template.ts';

@@ -1,4 +1,4 @@
-import type { Position, Span } from '@picket/diagnostics';
+import type { Span } from '@picket/diagnostics';
 
 /** A file as it came from the disk or from git. `path` is relative to the repository root, with forward slashes. */
 export interface SourceFile {
@@ -192,4 +192,6 @@ export type Target =
       readonly missingTables?: 'fail' | 'skip' | 'disable';
     };
 
-export type { Position };
+/** A rule that may lack keys or have had wrong ones set aside: each key present is of the right form. */
+export type RuleDraft = Partial<Rule>;
+export type ConnectorDraft = Partial<Connector>;

@@ -4,6 +4,7 @@ import { bundleProblems } from './bundle.ts';
 import { columnProblems } from './columns.ts';
 import { commandProblems } from './command.ts';
 import { connectorProblems } from './connector.ts';
+import { connectorContentProblems } from './connector-content.ts';
 import { deployProblems } from './deploy.ts';
 import { emulatorProblems } from './emulator.ts';
 import { entityProblems } from './entity.ts';
@@ -11,7 +12,9 @@ import { fileProblems } from './file.ts';
 import { kqlProblems } from './kql.ts';
 import { repositoryProblems } from './repository.ts';
 import { ruleProblems } from './rule.ts';
+import { ruleRelationProblems } from './rule-relations.ts';
 import { scheduleProblems } from './schedule.ts';
+import { settingsProblems } from './settings.ts';
 import { suppressionProblems } from './suppression.ts';
 import { tableProblems } from './table.ts';
 import { valueProblems } from './value.ts';
@@ -20,6 +23,7 @@ import { valueProblems } from './value.ts';
 export const catalogue = {
   ...fileProblems,
   ...ruleProblems,
+  ...ruleRelationProblems,
   ...kqlProblems,
   ...columnProblems,
   ...entityProblems,
@@ -29,6 +33,8 @@ export const catalogue = {
   ...attackProblems,
   ...repositoryProblems,
   ...connectorProblems,
+  ...connectorContentProblems,
+  ...settingsProblems,
   ...suppressionProblems,
   ...armProblems,
   ...bundleProblems,
