@@ -15,5 +15,12 @@ export {
 } from './diagnostic.ts';
 export { didYouMean } from './did-you-mean.ts';
 export type { Entry, Severity } from './entry.ts';
+export { findCode, pageOf } from './page.ts';
+export { renderGithub } from './render/github.ts';
+export { renderJson } from './render/json.ts';
+export { renderJunit } from './render/junit.ts';
+export { counted, type Report, type SourceOf, summarise } from './render/report.ts';
+export { renderSarif } from './render/sarif.ts';
+export { linesOf, renderProblem, renderText } from './render/text.ts';
 export { compareSpans, lineIndex, type Position, type Span } from './span.ts';
 export { applySuppressions, type Suppressed } from './suppression.ts';

@@ -1,0 +1,168 @@
+import type { CommandRow, OptionRow } from '../command.ts';
+
+const json: OptionRow = { flags: '--json', says: 'print the values of the core as JSON' };
+const target: OptionRow = { flags: '--target <name>', says: 'workspace of picket.yaml to work on', standard: 'local' };
+const out: OptionRow = { flags: '--out <folder>', says: 'folder for the templates', standard: 'dist' };
+const failOn: OptionRow = {
+  flags: '--fail-on <severity>',
+  says: 'lowest severity that fails the run',
+  choices: ['error', 'warning', 'note'],
+  standard: 'error',
+};
+const yes: OptionRow = { flags: '--yes', says: 'apply without asking, deletions included' };
+const transport: OptionRow = {
+  flags: '--transport <kind>',
+  says: 'arm: changed resources as deployments; rest: one call a resource',
+  choices: ['arm', 'rest'],
+  standard: 'arm',
+};
+const adopt: OptionRow = {
+  flags: '--adopt',
+  says: 'take over resources that are in the workspace under the same id but were not deployed from here',
+};
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandRow[] = [
+  {
+    name: 'check',
+    args: '[paths...]',
+    summary: 'find the problems in rules and connectors',
+    details:
+      'Checks content packages, or any file or folder of rules given by path: structure, KQL against the documented\n' +
+      'tables, the columns that mappings name, limits, ids, ATT&CK. All problems at once, each with code and place.',
+    options: [
+      {
+        flags: '--format <form>',
+        says: 'form of the report',
+        choices: ['text', 'json', 'sarif', 'junit', 'github'],
+        standard: 'text',
+      },
+      json,
+      failOn,
+      {
+        flags: '--changed-since <ref>',
+        says: 'only files that differ from this git commit; also holds versions against it',
+      },
+      { flags: '--base <ref>', says: 'git commit that versions and ids are held against' },
+      { flags: '--output <file>', says: 'write the report to a file and the summary to the terminal' },
+      { flags: '--threads <count>', says: 'worker threads for the analyser' },
+      { flags: '--no-cache', says: 'analyse every query anew' },
+    ],
+    examples: [
+      ['picket check', 'all content of the repository'],
+      ['picket check content/sign-in-logs', 'one package'],
+      ['picket check ~/Azure-Sentinel/Detections --format sarif --output out.sarif', 'any folder of rules'],
+      ['picket check --changed-since origin/main --format github', 'what a pull request changes'],
+    ],
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'build',
+    args: '[paths...]',
+    summary: 'write the ARM templates',
+    details: 'Same content, same bytes. A template is written only when it differs from what is there.',
+    options: [out, json],
+    examples: [
+      ['picket build', 'templates of all packages into dist/'],
+      ['picket build content/audit-logs --out /tmp/templates', 'one package'],
+    ],
+    load: () => import('./build.ts'),
+  },
+  {
+    name: 'plan',
+    summary: 'show what a deployment would change, field by field',
+    options: [
+      target,
+      { flags: '--out <file>', says: 'save the plan for picket apply' },
+      { flags: '--format <form>', says: 'form of the plan', choices: ['text', 'markdown', 'json'], standard: 'text' },
+      json,
+      adopt,
+      { flags: '--detailed-exitcode', says: 'exit with 4 when there are changes' },
+    ],
+    examples: [
+      ['picket plan', 'against the local workspace'],
+      ['picket plan --target soc-prod --out plan.json', 'against Azure, saved'],
+    ],
+    load: () => import('./plan.ts'),
+  },
+  {
+    name: 'apply',
+    args: '[plan]',
+    summary: 'carry out a saved plan',
+    details: 'Refuses a plan whose workspace has changed since. Asks before it deletes.',
+    options: [target, yes, transport, json],
+    examples: [['picket apply plan.json --target soc-prod', 'what the plan says and nothing else']],
+    load: () => import('./apply.ts'),
+  },
+  {
+    name: 'deploy',
+    summary: 'check, build, plan and apply in one go',
+    options: [target, out, yes, adopt, transport, json],
+    examples: [
+      ['picket deploy', 'into the local workspace'],
+      ['picket deploy --target soc-prod --yes', 'into Azure, unattended'],
+    ],
+    load: () => import('./deploy.ts'),
+  },
+  {
+    name: 'emulator',
+    summary: 'serve the local workspace over HTTP, on this machine only',
+    options: [
+      { flags: '--port <number>', says: 'port on 127.0.0.1; 0 takes a free one', standard: '8899' },
+      { flags: '--state <file>', says: 'state file; the default is that of the target' },
+      target,
+      json,
+    ],
+    examples: [['picket emulator --port 8899', 'until Ctrl+C']],
+    load: () => import('./emulator.ts'),
+  },
+  {
+    name: 'explain',
+    args: '[code]',
+    summary: 'print the page of a problem code, or the list of all codes',
+    options: [json],
+    examples: [
+      ['picket explain KQL201', 'what it means and what to do'],
+      ['picket explain', 'all codes'],
+    ],
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'new rule',
+    args: '<category> <slug>',
+    summary: 'begin an analytics rule in a category package',
+    options: [
+      { flags: '--kind <kind>', says: 'kind of rule', choices: ['Scheduled', 'NRT'], standard: 'Scheduled' },
+      { flags: '--name <text>', says: 'display name; the default comes from the slug' },
+      json,
+    ],
+    examples: [
+      ['picket new rule sign-in-logs consent-to-risky-app', 'content/sign-in-logs/rules/consent-to-risky-app.yaml'],
+    ],
+    load: () => import('./new-rule.ts'),
+  },
+  {
+    name: 'new connector',
+    args: '<category>',
+    summary: 'begin the connector definition of a category package',
+    options: [json],
+    examples: [['picket new connector risky-users', 'content/risky-users/connector.yaml']],
+    load: () => import('./new-connector.ts'),
+  },
+  {
+    name: 'new category',
+    args: '<category>',
+    summary: 'begin a content package for an Entra log category',
+    options: [json],
+    examples: [['picket new category RiskyAgents', 'content/risky-agents with package.json, README and connector']],
+    load: () => import('./new-category.ts'),
+  },
+  {
+    name: 'completion',
+    args: '<shell>',
+    summary: 'print the completion script for bash, zsh or fish',
+    options: [],
+    examples: [['source <(picket completion bash)', 'for this shell']],
+    load: () => import('./completion.ts'),
+  },
+];

@@ -1,0 +1,74 @@
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { type Diagnostic, diagnostic } from '@picket/diagnostics';
+import type { SourceFile } from '@picket/model';
+
+/** Folders that never hold content. */
+const skipped = new Set(['node_modules', '.git', 'dist', '.picket', '.turbo']);
+const yaml = /\.ya?ml$/i;
+/** Files above this are handed on without their bytes being needed: the reader refuses them by size. */
+const readAtMost = 16 * 1024 * 1024;
+
+export interface Selection {
+  readonly files: readonly SourceFile[];
+  /** Files that were named one by one: they are content even if nothing in them says so. */
+  readonly named: ReadonlySet<string>;
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * The YAML files (and a package's package.json) that the paths name, folders walked in name order. Links to folders
+ * are not followed, so a loop cannot trap the walk.
+ *
+ * @param paths as given, relative to `cwd`
+ * @param root what printed paths are relative to; files outside it are shown relative to `cwd` or whole
+ */
+export function selectFiles(paths: readonly string[], cwd: string, root: string): Selection {
+  const files = new Map<string, SourceFile>();
+  const named = new Set<string>();
+  const problems: Diagnostic[] = [];
+  const take = (file: string): void => {
+    const path = shownPath(file, cwd, root);
+    try {
+      const bytes = statSync(file).size > readAtMost ? new Uint8Array(readAtMost) : readFileSync(file);
+      files.set(path, { path, bytes });
+    } catch (error) {
+      problems.push(diagnostic('CMD008', { path, said: reason(error) }));
+    }
+  };
+  const walk = (folder: string): void => {
+    for (const name of readdirSync(folder).sort()) {
+      const child = join(folder, name);
+      const found = lstatSync(child);
+      if (found.isDirectory() && !skipped.has(name)) walk(child);
+      else if (found.isFile() && (yaml.test(name) || name === 'package.json')) take(child);
+    }
+  };
+  for (const path of paths) {
+    const file = resolve(cwd, path);
+    try {
+      if (statSync(file).isDirectory()) walk(file);
+      else {
+        take(file);
+        named.add(shownPath(file, cwd, root));
+      }
+    } catch (error) {
+      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      problems.push(missing ? diagnostic('CMD001', { path }) : diagnostic('CMD008', { path, said: reason(error) }));
+    }
+  }
+  return { files: [...files.values()], named, problems };
+}
+
+/** With forward slashes; relative to the repository where the file lies in it, so that links in a pull request work. */
+export function shownPath(file: string, cwd: string, root: string): string {
+  for (const base of [root, cwd]) {
+    const path = relative(base, file);
+    if (path !== '' && !path.startsWith('..') && !isAbsolute(path)) return path.split(sep).join('/');
+  }
+  return file.split(sep).join('/');
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { diagnostic, OutsideFailure } from '@picket/diagnostics';
+
+/**
+ * Writes a file whole or not at all (temporary name, then rename), and only when its text differs from what is there.
+ *
+ * @returns whether anything was written
+ * @throws OutsideFailure when the system refuses
+ */
+export function writeWhole(file: string, text: string): boolean {
+  if (textOf(file) === text) return false;
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw cannot(file, cause);
+  }
+  return true;
+}
+
+/** The text of a file, or undefined when it does not exist. */
+export function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')) return undefined;
+    throw cannot(file, cause);
+  }
+}
+
+function cannot(path: string, cause: unknown): OutsideFailure {
+  return new OutsideFailure(diagnostic('CMD008', { path, said: cause instanceof Error ? cause.message : String(cause) }), cause);
+}
