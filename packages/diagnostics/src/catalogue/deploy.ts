@@ -24,7 +24,8 @@ export const deployProblems = {
   DEP004: entry<{ workspace: string; code: string; message: string }>({
     severity: 'error',
     title: 'the workspace was not found',
-    message: (p) => `workspace ${p.workspace} was not found, or Microsoft Sentinel is not enabled on it (${p.code}): ${p.message}`,
+    message: (p) =>
+      `workspace ${p.workspace} was not found, or Microsoft Sentinel is not enabled on it (${p.code}): ${p.message}`,
     hint: () => 'compare subscription, resourceGroup and workspace of the target in picket.yaml with the portal',
   }),
   DEP005: entry<{ doing: string; status: number; code: string; message: string }>({
@@ -65,7 +66,8 @@ export const deployProblems = {
   DEP104: entry<{ what: string; table: string; plan: string }>({
     severity: 'error',
     title: 'a table is not on the Analytics plan',
-    message: (p) => `${p.what} cannot run: table ${p.table} is on the ${p.plan} plan, and analytics rules read Analytics tables only`,
+    message: (p) =>
+      `${p.what} cannot run: table ${p.table} is on the ${p.plan} plan, and analytics rules read Analytics tables only`,
     hint: () => 'move the table to the Analytics plan, or set missingTables of the target to skip or disable',
   }),
   DEP105: entry<{ what: string; tables: string; done: 'left out' | 'deployed disabled' }>({
@@ -83,13 +85,15 @@ export const deployProblems = {
   DEP107: entry<{ owned: number }>({
     severity: 'error',
     title: 'nothing is wanted and everything would be deleted',
-    message: (p) => `the selection holds no content, so the plan would delete all ${p.owned} resources of this repository`,
+    message: (p) =>
+      `the selection holds no content, so the plan would delete all ${p.owned} resources of this repository`,
     hint: () => 'check the paths and the include and exclude lists; to remove everything on purpose use picket destroy',
   }),
   DEP108: entry<{ what: string }>({
     severity: 'warning',
     title: 'Sentinel switched the rule off',
-    message: (p) => `${p.what} was switched off by Microsoft Sentinel itself after its query kept failing (AUTO DISABLED)`,
+    message: (p) =>
+      `${p.what} was switched off by Microsoft Sentinel itself after its query kept failing (AUTO DISABLED)`,
     hint: () => 'find out why the query failed before this plan switches it on again',
   }),
   DEP109: entry<{ what: string; displayName: string; other: string }>({
@@ -177,7 +181,8 @@ export const deployProblems = {
   DEP306: entry<{ folder: string; reason: string }>({
     severity: 'error',
     title: 'the copy of what is overwritten could not be kept',
-    message: (p) => `nothing was changed: the copy of what would be overwritten cannot be written to ${p.folder}: ${p.reason}`,
+    message: (p) =>
+      `nothing was changed: the copy of what would be overwritten cannot be written to ${p.folder}: ${p.reason}`,
     hint: () => 'free space or choose another folder; Picket overwrites nothing that it has not kept',
   }),
   DEP307: entry<{ count: number }>({

@@ -27,11 +27,15 @@ export function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')) return undefined;
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR'))
+      return undefined;
     throw cannot(file, cause);
   }
 }
 
 function cannot(path: string, cause: unknown): OutsideFailure {
-  return new OutsideFailure(diagnostic('CMD008', { path, said: cause instanceof Error ? cause.message : String(cause) }), cause);
+  return new OutsideFailure(
+    diagnostic('CMD008', { path, said: cause instanceof Error ? cause.message : String(cause) }),
+    cause,
+  );
 }
