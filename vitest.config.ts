@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The parser below ships source maps without sources; Vite warns of each.
+  logLevel: 'error',
   resolve: { conditions: ['picket-source'] },
   ssr: { resolve: { conditions: ['picket-source'] } },
   test: {
