@@ -73,9 +73,44 @@ export interface ValueDomain {
   readonly values: readonly string[];
   /** Spellings seen in real exports though documented otherwise; using them is right. */
   readonly observed: readonly string[];
+  /** Documented spellings that the log is seen to write otherwise: comparing whole values with them finds nothing. */
+  readonly loggedAs?: Readonly<Record<string, string>>;
   /** True when the list is known to be incomplete, so that an unknown value may still be real. */
   readonly open: boolean;
   readonly provenance: Provenance;
+}
+
+/** A sign-in error: the number behind `AADSTS`, as text in ResultType and as a number in Status.errorCode. */
+export interface SignInErrorCode {
+  readonly code: string;
+  /** Microsoft's name of the error; missing where the reference gives none. */
+  readonly name?: string;
+  /** Picket's own grouping, as `credentialFailure`; a code may be in several or in none. */
+  readonly groups: readonly string[];
+  /** False for codes that were seen in records or public rules, not in the reference. */
+  readonly documented: boolean;
+  readonly provenance: Provenance;
+}
+
+/** Where in the audit log an operation is documented: which service logs it, in which category. */
+export interface AuditOperation {
+  readonly name: string;
+  readonly places: readonly { readonly service: string; readonly category: string }[];
+  readonly provenance: Provenance;
+}
+
+/** A column that sign-in tables share by name but not by type, so that a union splits it. */
+export interface TypeConflict {
+  readonly column: string;
+  readonly types: readonly { readonly table: string; readonly type: ColumnType }[];
+}
+
+/** The columns that a text names for one table, without the standard columns. */
+export interface DocumentedTable {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** Which of the file's sources says so. */
+  readonly source: number;
 }
 
 /** A function that a workspace with Sentinel offers to queries. */

@@ -191,4 +191,10 @@ export const deployProblems = {
     message: (p) => `stopped before ${p.count} changes of the plan were made`,
     hint: () => 'plan and apply again: what was done is seen, only the rest is left',
   }),
+  DEP308: entry<{ count: number }>({
+    severity: 'note',
+    title: 'nothing was deleted after a failure',
+    message: (p) => `${p.count} deletions of the plan were left out, because something else failed`,
+    hint: () => 'mend what failed, then plan and apply again',
+  }),
 };
