@@ -5,9 +5,10 @@ export type ResourceKind = 'connector' | 'rule' | 'metadata';
 /** A resource that this repository wants in the workspace. The planner compares it; the templates carry it. */
 export interface DesiredResource {
   readonly kind: 'connector' | 'rule';
-  /** The file's name without ending: `password-spray-from-one-address`. */
+  /** A rule's file name without ending: `password-spray-from-one-address`; for a connector its folder: `sign-in-logs`. */
   readonly slug: string;
   readonly file: string;
+  /** The log category: `SignInLogs`. */
   readonly category: string;
   readonly displayName: string;
   /** Type below the workspace: `Microsoft.SecurityInsights/alertRules`. */
@@ -37,5 +38,8 @@ export interface BundleFile {
 
 export interface Bundle {
   readonly resources: readonly DesiredResource[];
+  /** Templates for the workspace's resource group. */
   readonly files: readonly BundleFile[];
+  /** Templates for the tenant: diagnostic settings. Another scope and another identity than `files`. */
+  readonly tenantFiles: readonly BundleFile[];
 }

@@ -1,0 +1,51 @@
+import type { Checked } from '@picket/diagnostics';
+import type { Content } from '@picket/model';
+import type { Bundle, BundleFile } from './bundle-types.ts';
+import { type DesiredOptions, toDesired } from './desired.ts';
+import { compareText } from './template-text.ts';
+import { toTemplates } from './templates.ts';
+import { tenantTemplates } from './tenant.ts';
+
+export interface BundleOptions extends DesiredOptions {
+  /** What the repository calls itself in the workspace (`repository` of picket.yaml). */
+  readonly repository: string;
+}
+
+/**
+ * All templates of the content, for any ARM tool:
+ *
+ *     <slug>/connector.json, <slug>/rules.json   one category
+ *     all/deployment-1.json …                    everything
+ *     tenantFiles                                diagnostic settings, for the tenant
+ *
+ * Pure and byte-stable: same content in any order, same bytes. No value when a file has an error.
+ */
+export function bundle(content: Content, options: BundleOptions): Checked<Bundle> {
+  const desired = toDesired(content, options);
+  const tenant = tenantTemplates(content);
+  const problems = [...desired.problems, ...tenant.problems];
+  if (!desired.value || !tenant.value) return { problems };
+  const resources = desired.value;
+  const { repository } = options;
+  const perCategory = [...content.packages]
+    .sort((a, b) => compareText(a.folder, b.folder))
+    .flatMap(({ slug, connector, rules }): readonly BundleFile[] => {
+      const files = new Set(rules.map(({ file }) => file));
+      const ofRules = resources.filter(({ kind, file }) => kind === 'rule' && files.has(file));
+      const ofConnector = resources.filter(({ kind, file }) => kind === 'connector' && file === connector?.file);
+      return [
+        ...toTemplates(ofConnector, { repository, path: () => `${slug}/connector.json` }),
+        ...toTemplates(ofRules, {
+          repository,
+          path: (number, count) => `${slug}/rules${numbered(number, count)}.json`,
+        }),
+      ];
+    });
+  const files = [...perCategory, ...toTemplates(resources, { repository })];
+  return { value: { resources, files, tenantFiles: tenant.value }, problems };
+}
+
+/** Files of a category get numbers only when one does not hold them all. */
+function numbered(number: number, count: number): string {
+  return count === 1 ? '' : `-${number}`;
+}
