@@ -6,6 +6,12 @@ export type KqlType = ColumnType | 'unknown';
 export interface OutputColumn {
   readonly name: string;
   readonly type: KqlType;
+  /**
+   * What a value of the column certainly is when the expression behind it says so: the result of make_set, make_list,
+   * pack_array, split … is an array, of bag_pack, make_bag … a bag; also when that went through tostring() or
+   * tojson() and the column is a string. Missing when it cannot be said.
+   */
+  readonly holds?: 'array' | 'bag';
 }
 
 /** UTF-16 offsets into the query text; `end` is behind the last character. */
@@ -20,13 +26,26 @@ export interface KqlProblem extends TextRange {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'note';
   readonly message: string;
-  readonly kind: 'syntax' | 'unknown-column' | 'unknown-table' | 'unknown-function' | 'unknown-name' | 'type' | 'other';
+  readonly kind:
+    | 'syntax'
+    | 'unknown-column'
+    | 'unknown-table'
+    | 'unknown-function'
+    | 'unknown-name'
+    /** A member of a string: `Status.errorCode` where Status holds JSON as text. `table` is the expression before it. */
+    | 'string-member'
+    | 'type'
+    /** Too long or too deeply nested to analyse; nothing else is known of such a query. */
+    | 'limit'
+    | 'other';
   /** The name that is not known, for the `unknown-*` kinds. */
   readonly name?: string;
   /** Names that would have been right there: columns in scope, tables or functions. */
   readonly candidates?: readonly string[];
   /** The table or expression whose column is missing, when the query reads a single table there. */
   readonly table?: string;
+  /** The column is one of a table that the query reads, but an operator before this place leaves it out. */
+  readonly dropped?: boolean;
 }
 
 export interface TableRead extends TextRange {
@@ -53,7 +72,10 @@ export interface ColumnOrigin {
 export interface TimeWindow extends TextRange {
   readonly column: string;
   readonly origin?: ColumnOrigin;
-  /** How far back from the run time the window starts, in minutes; `null` when it is no constant. */
+  /**
+   * How far back from the run time the window starts, in minutes; `null` when it is no constant. Rounding is left out:
+   * `startofday(ago(7d))` is 7 days though it may reach back almost 8; `startofday(now())` is the one day it can reach.
+   */
   readonly fromMinutes: number | null;
   /** How far back it ends; 0 is now. `null` when it is no constant. */
   readonly toMinutes: number | null;
@@ -64,10 +86,11 @@ export interface TimeWindow extends TextRange {
 /** A comparison of a documented column with literals: `ResultType == 0`, `OperationName in~ ("a", "b")`. */
 export interface LiteralComparison extends TextRange {
   readonly origins: readonly ColumnOrigin[];
-  /** Path below the column: `Status.errorCode` has ['errorCode']; array elements are '[]'. */
+  /** Path below the column: `Status.errorCode` has ['errorCode']; array elements, and expanded bag entries, are '[]'. */
   readonly path: readonly string[];
   /** As written: `==`, `!=`, `=~`, `in`, `in~`, `!in`, `has`, `has_any`, … */
   readonly operator: string;
+  /** The literals, at their own place: in a `let`, if that is where they stand. Operands that are computed are left out. */
   readonly values: readonly (TextRange & { readonly type: KqlType; readonly text: string })[];
 }
 
@@ -77,7 +100,10 @@ export interface PropertyAccess extends TextRange {
   /** Type of the expression right before the first step: `string` is the silent-null trap. */
   readonly baseType: KqlType;
   readonly path: readonly string[];
-  /** The range of each step's name. */
+  /**
+   * The range of each step's name, one a step of `path`. A step taken earlier, as by an mv-expand or an extend, has the
+   * range of the name that the access starts from.
+   */
   readonly steps: readonly TextRange[];
   /** True when a parse_json/todynamic lies between the column and the access. */
   readonly parsed: boolean;

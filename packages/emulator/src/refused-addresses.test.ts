@@ -1,0 +1,277 @@
+import type { JsonObject } from '@picket/arm';
+import { describe, test } from 'vitest';
+import { expectRefusal, type Refused } from './refused.test-support.ts';
+import {
+  connectorDefinition,
+  deployment,
+  group,
+  insights,
+  metadataOf,
+  resourcesVersion,
+  ruleName,
+  scheduledRule,
+  scope,
+  stable,
+  template,
+  workspaceUrl,
+} from './workspace.test-support.ts';
+
+const rules = `${insights}/alertRules`;
+const deployments = `${group}/providers/Microsoft.Resources/deployments`;
+const rule = `${rules}/${ruleName}?${stable}`;
+const url = (base: string, api: string): string => `${base}?${api}`;
+
+describe('addresses', () => {
+  const other = '33333333-3333-4333-8333-333333333333';
+  const rows: readonly Refused[] = [
+    ['no api-version', 'GET', rules, undefined, 400, 'MissingApiVersionParameter', 'api-version query parameter'],
+    [
+      'an unknown api-version',
+      'GET',
+      `${rules}?api-version=2019-01-01`,
+      undefined,
+      400,
+      'NoRegisteredProviderFound',
+      "The supported api-versions are '2025-10-01-preview, 2025-09-01, 2025-07-01-preview'",
+    ],
+    [
+      'another subscription',
+      'GET',
+      url(rules.replace(scope.subscriptionId, other), stable),
+      undefined,
+      404,
+      'SubscriptionNotFound',
+      `The subscription '${other}' could not be found`,
+    ],
+    [
+      'another resource group',
+      'GET',
+      url(rules.replace('/soc/', '/red/'), stable),
+      undefined,
+      404,
+      'ResourceGroupNotFound',
+      "Resource group 'red' could not be found",
+    ],
+    [
+      'another workspace',
+      'GET',
+      url(rules.replace('soc-test', 'soc-prod'), stable),
+      undefined,
+      404,
+      'ParentResourceNotFound',
+      'soc-prod',
+    ],
+    [
+      'a resource that is not there',
+      'GET',
+      rule,
+      undefined,
+      404,
+      'ResourceNotFound',
+      `The Resource 'Microsoft.SecurityInsights/alertRules/${ruleName}' under resource group 'soc' was not found`,
+    ],
+    [
+      'EMU101: a type that is not offered',
+      'GET',
+      `${insights}/watchlists?${stable}`,
+      undefined,
+      404,
+      'InvalidResourceType',
+      'EMU101',
+    ],
+    [
+      'EMU101: another provider',
+      'GET',
+      `${group}/providers/Microsoft.Storage/storageAccounts/x?${stable}`,
+      undefined,
+      404,
+      'InvalidResourceType',
+      'EMU101',
+    ],
+    [
+      'EMU102: writing a table',
+      'PUT',
+      `${workspaceUrl}/tables/SigninLogs?api-version=2025-07-01`,
+      {},
+      400,
+      'BadRequest',
+      'EMU102',
+    ],
+    [
+      'a table that is not there',
+      'GET',
+      `${workspaceUrl}/tables/NoSuch_CL?api-version=2025-07-01`,
+      undefined,
+      404,
+      'ResourceNotFound',
+      'NoSuch_CL',
+    ],
+    [
+      'a method the type does not have',
+      'PATCH',
+      rule,
+      {},
+      405,
+      'MethodNotAllowed',
+      "does not support http method 'PATCH'",
+    ],
+    ['POST on a list', 'POST', url(rules, stable), {}, 405, 'MethodNotAllowed', 'POST'],
+    ['a broken escape', 'GET', `${rules}/%zz?${stable}`, undefined, 400, 'InvalidRequestUri', '%zz'],
+    ['a path that is no resource id', 'GET', `/nonsense/path?${stable}`, undefined, 404, 'SubscriptionNotFound', ''],
+    [
+      'a name with a blank',
+      'PUT',
+      `${rules}/my%20rule?${stable}`,
+      scheduledRule(),
+      400,
+      'InvalidResourceName',
+      'my rule',
+    ],
+  ];
+  test.each(rows)('%s', (...row) => expectRefusal(...row));
+});
+
+describe('what else is refused', () => {
+  const definition = `${insights}/dataConnectorDefinitions/EntraSignInLogs?${stable}`;
+  const metadata = `${insights}/metadata/x?${stable}`;
+  const good = deployment(template([{ type: 'metadata', name: 'x', body: metadataOf('x') }]));
+  const changed = (change: JsonObject): JsonObject => ({
+    properties: { ...(good.properties as JsonObject), ...change },
+  });
+  const one = `${deployments}/one?${resourcesVersion}`;
+  const rows: readonly Refused[] = [
+    [
+      'metadata without parent',
+      'PUT',
+      metadata,
+      { properties: { kind: 'AnalyticsRule' } },
+      400,
+      'BadRequest',
+      "'parentId'",
+    ],
+    [
+      'metadata with an unknown source kind',
+      'PUT',
+      metadata,
+      metadataOf('x', { source: { kind: 'Git' } }),
+      400,
+      'BadRequest',
+      'source.kind',
+    ],
+    [
+      'PATCH of metadata that is not there',
+      'PATCH',
+      metadata,
+      { properties: { version: '2.0.0' } },
+      404,
+      'ResourceNotFound',
+      'metadata/x',
+    ],
+    [
+      'EMU102: a filter past the offered ones',
+      'GET',
+      `${insights}/metadata?${stable}&$filter=${encodeURIComponent("contains(properties/kind,'A')")}`,
+      undefined,
+      400,
+      'BadRequest',
+      'EMU102',
+    ],
+    ['EMU102: ordering', 'GET', `${insights}/metadata?${stable}&$orderby=name`, undefined, 400, 'BadRequest', 'EMU102'],
+    ['EMU102: a filter on rules', 'GET', `${rules}?${stable}&$filter=x`, undefined, 400, 'BadRequest', 'EMU102'],
+    [
+      '$top that is no number',
+      'GET',
+      `${insights}/metadata?${stable}&$top=many`,
+      undefined,
+      400,
+      'BadRequest',
+      "'$top' has an invalid value 'many'",
+    ],
+    [
+      'a connector definition of another kind',
+      'PUT',
+      definition,
+      { ...connectorDefinition, kind: 'StaticUI' },
+      400,
+      'BadRequest',
+      'StaticUI',
+    ],
+    [
+      'a connector definition without title',
+      'PUT',
+      definition,
+      { kind: 'Customizable', properties: { connectorUiConfig: {} } },
+      400,
+      'BadRequest',
+      "'title'",
+    ],
+    [
+      'a deployment that is not there',
+      'GET',
+      one,
+      undefined,
+      404,
+      'DeploymentNotFound',
+      "Deployment 'one' could not be found.",
+    ],
+    ['a deployment without properties', 'PUT', one, {}, 400, 'InvalidRequestContent', 'properties'],
+    [
+      'a deployment name with a blank',
+      'PUT',
+      `${deployments}/my%20one?${resourcesVersion}`,
+      good,
+      400,
+      'InvalidDeploymentName',
+      'my one',
+    ],
+    ['EMU102: complete mode', 'PUT', one, changed({ mode: 'Complete' }), 400, 'BadRequest', 'EMU102'],
+    [
+      'EMU102: a linked template',
+      'PUT',
+      one,
+      changed({ templateLink: { uri: 'https://contoso.example/t.json' } }),
+      400,
+      'BadRequest',
+      'EMU102',
+    ],
+    ['EMU102: what-if', 'POST', `${deployments}/one/whatIf?${resourcesVersion}`, good, 400, 'BadRequest', 'EMU102'],
+    ['a template parameter without value', 'PUT', one, changed({ parameters: {} }), 400, 'InvalidTemplate', 'ARM010'],
+    [
+      'a template expression that cannot be read',
+      'PUT',
+      one,
+      deployment(template([{ type: 'metadata', name: '[concat(]', body: metadataOf('x') }])),
+      400,
+      'InvalidTemplate',
+      'Deployment template validation failed',
+    ],
+    [
+      'a template with an API version that does not exist',
+      'PUT',
+      one,
+      deployment(template([{ type: 'metadata', name: 'x', body: metadataOf('x'), apiVersion: '2019-01-01' }])),
+      400,
+      'InvalidTemplateDeployment',
+      'The supported api-versions are',
+    ],
+    [
+      'EMU101: a template with a type that is not offered',
+      'POST',
+      `${deployments}/one/validate?${resourcesVersion}`,
+      deployment(template([{ type: 'watchlists', name: 'x', body: {} }])),
+      400,
+      'InvalidTemplateDeployment',
+      'EMU101',
+    ],
+    [
+      'a deployment by an unknown api-version',
+      'PUT',
+      `${deployments}/one?api-version=2010-01-01`,
+      good,
+      400,
+      'NoRegisteredProviderFound',
+      '2021-04-01',
+    ],
+  ];
+  test.each(rows)('%s', (...row) => expectRefusal(...row));
+});

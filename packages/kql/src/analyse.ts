@@ -1,0 +1,103 @@
+import type { Analysis, Declarations, KqlProblem } from './analysis.ts';
+import { type BoundText, bindText } from './bind-text.ts';
+import { pairBounds } from './extract/time-windows.ts';
+import { extract } from './extract/walk.ts';
+import { type Kusto, loadKusto } from './kusto.ts';
+import { outputOf } from './output.ts';
+import { readProblems } from './problems.ts';
+import type { SchemaSource } from './schema-source.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+/** Longer queries are refused: Sentinel takes 10,000 characters, so nothing real is lost. */
+export const longestQuery = 100_000;
+
+export interface AnalyseOptions {
+  readonly schemas: SchemaSource;
+  readonly declarations: Declarations;
+}
+
+/** Nothing besides the documented tables. */
+export const noDeclarations: Declarations = { tables: {}, watchlists: {}, functions: {} };
+
+/**
+ * What a query means: its problems, its output and what it reads. Never throws for the query's sake: one that is too
+ * long or nests too deeply has a problem of kind `limit` and an open output.
+ * Loads the analyser on first use (0.3 s).
+ */
+export function analyseQuery(query: string, options: AnalyseOptions): Analysis {
+  if (query.length > longestQuery) return refused(query, 'KS244', 'Query text size exceeds maximum safe limit.');
+  const kusto = loadKusto();
+  const workspace = workspaceFor(kusto, options);
+  try {
+    const bound = bindText(kusto, query, workspace.globalsFor(query));
+    if (!bound.bound) return refused(query, 'KS245', 'Query syntax depth exceeds maximum safe limit.');
+    return describe(kusto, workspace, bound);
+  } catch (failure) {
+    if (!(failure instanceof RangeError)) throw failure;
+    return refused(query, 'KS245', 'Query syntax depth exceeds maximum safe limit.');
+  }
+}
+
+const workspaces = new WeakMap<SchemaSource, WeakMap<Declarations, Workspace>>();
+
+/** One workspace for each pair, so that its tables are built once. */
+export function workspaceFor(kusto: Kusto, options: AnalyseOptions): Workspace {
+  const ofSchemas = workspaces.get(options.schemas) ?? new WeakMap<Declarations, Workspace>();
+  workspaces.set(options.schemas, ofSchemas);
+  const kept = ofSchemas.get(options.declarations) ?? openWorkspace(kusto, options.schemas, options.declarations);
+  ofSchemas.set(options.declarations, kept);
+  return kept;
+}
+
+function describe(kusto: Kusto, workspace: Workspace, bound: BoundText): Analysis {
+  const found = extract(kusto, workspace, bound.root);
+  const problems = readProblems(kusto, workspace, bound, found);
+  const windows = pairBounds(found.bounds);
+  const output = outputOf(kusto, bound.root);
+  return {
+    problems,
+    output: found.searchesEverything.length > 0 ? { ...output, open: true } : output,
+    tables: distinct([...found.tables, ...unknownTables(problems)]),
+    functions: distinct([...found.functions, ...unknownFunctions(problems)]),
+    windows: distinct(windows),
+    literals: distinct(found.literals),
+    properties: distinct(found.properties),
+    searchesEverything: distinct(found.searchesEverything),
+  };
+}
+
+function unknownTables(problems: readonly KqlProblem[]): Analysis['tables'] {
+  return problems.flatMap((problem) =>
+    problem.kind === 'unknown-table' && problem.name !== undefined && !problem.name.includes('*')
+      ? [{ name: problem.name, known: false, start: problem.start, end: problem.end }]
+      : [],
+  );
+}
+
+function unknownFunctions(problems: readonly KqlProblem[]): Analysis['functions'] {
+  return problems.flatMap((problem) =>
+    problem.kind === 'unknown-function' && problem.name !== undefined
+      ? [{ name: problem.name, known: false, arguments: [], start: problem.start, end: problem.end }]
+      : [],
+  );
+}
+
+/** A function's body is walked for each of its calls, and most of what it says is the same each time. */
+function distinct<T>(values: readonly T[]): readonly T[] {
+  if (values.length < 2) return values;
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+function refused(query: string, code: string, message: string): Analysis {
+  const problem: KqlProblem = { code, severity: 'error', kind: 'limit', message, start: 0, end: query.length };
+  return {
+    problems: [problem],
+    output: { columns: [], open: true, tabular: true },
+    tables: [],
+    functions: [],
+    windows: [],
+    literals: [],
+    properties: [],
+    searchesEverything: [],
+  };
+}

@@ -1,0 +1,101 @@
+import type { Kusto, KustoNode } from './kusto.ts';
+import { saysFuzzy } from './extract/walk.ts';
+import { elementsOf } from './syntax.ts';
+
+/** A case in which the analyser refuses what the engine accepts. Only the exact case is let through. */
+interface FalseError {
+  readonly code: string;
+  readonly reason: string;
+  readonly source: string;
+  /** `node` is where the analyser put the error. */
+  readonly isFalse: (node: KustoNode, kusto: Kusto) => boolean;
+}
+
+const engineAnswers = 'answers of the Kusto Emulator';
+
+/** Checked against @kusto/language-service-next 12.4.1; a test shows that each is still an error there. */
+export const falseErrors: Readonly<Record<string, FalseError>> = {
+  'count(x)': {
+    code: 'KS107',
+    reason: 'count(x) counts rows like count(); the analyser takes x for a predicate',
+    source: engineAnswers,
+    isFalse: (node, kusto) => {
+      const call = callAround(node, kusto);
+      return call?.Name?.SimpleName === 'count' && elementsOf(call.ArgumentList).length === 1;
+    },
+  },
+  'search not("x")': {
+    code: 'KS107',
+    reason: 'in a search predicate a string is a term to look for, also inside not()',
+    source: `${engineAnswers}; Microsoft Learn, "search operator"`,
+    isFalse: (node, kusto) =>
+      kindOf(node, kusto) === 'StringLiteralExpression' &&
+      callAround(node, kusto)?.Name?.SimpleName === 'not' &&
+      isInside(node, 'SearchOperator', kusto),
+  },
+  'make_timespan with seconds as real': {
+    code: 'KS134',
+    reason: 'the last argument, seconds, may have a fraction',
+    source: `${engineAnswers}; Microsoft Learn, "make_timespan()"`,
+    isFalse: (node, kusto) => {
+      const call = callAround(node, kusto);
+      const args = elementsOf(call?.ArgumentList);
+      return call?.Name?.SimpleName === 'make_timespan' && args.length >= 3 && args.at(-1) === node;
+    },
+  },
+  'array_length of a bag': {
+    code: 'KS234',
+    reason: 'array_length() of what is no array is null, no error',
+    source: 'Microsoft Learn, "array_length()"',
+    isFalse: (node, kusto) => callAround(node, kusto)?.Name?.SimpleName === 'array_length',
+  },
+  'evaluate schema_merge': {
+    code: 'KS124',
+    reason: 'a plugin that the analyser does not list',
+    source: 'Microsoft Learn, "schema_merge plugin"',
+    isFalse: (node) => node.SimpleName === 'schema_merge',
+  },
+  'wildcard without a match in a fuzzy union': {
+    code: 'KS142',
+    reason: 'union isfuzzy=true leaves out what it cannot resolve, wildcards too',
+    source: 'Microsoft Learn, "union operator", isfuzzy',
+    isFalse: (node, kusto) => {
+      if (!node.SimpleName?.includes('*')) return false;
+      for (let at = node.Parent; at; at = at.Parent) {
+        const kind = kindOf(at, kusto);
+        if (kind === 'UnionOperator') return saysFuzzy(at);
+        if (kind === 'PipeExpression') return false;
+      }
+      return false;
+    },
+  },
+  'union *': {
+    code: 'KS142',
+    reason: 'the analyser is given only the tables that a query names, so `*` finds none',
+    source: 'our own reduced state',
+    isFalse: (node) => node.toString().trim() === '*',
+  },
+};
+
+const rows = Object.values(falseErrors);
+
+/** True when an error of the analyser is known to be none. */
+export function isFalseError(code: string, node: KustoNode, kusto: Kusto): boolean {
+  return rows.some((row) => row.code === code && row.isFalse(node, kusto));
+}
+
+function kindOf(node: KustoNode, kusto: Kusto): string {
+  return kusto.kindNames[node.Kind] ?? '';
+}
+
+/** The call whose argument a node is. */
+function callAround(node: KustoNode, kusto: Kusto): KustoNode | undefined {
+  let at = node.Parent;
+  while (at && ['SeparatedElement', 'List', 'ExpressionList'].includes(kindOf(at, kusto))) at = at.Parent;
+  return at && kindOf(at, kusto) === 'FunctionCallExpression' ? at : undefined;
+}
+
+function isInside(node: KustoNode, kind: string, kusto: Kusto): boolean {
+  for (let at = node.Parent; at; at = at.Parent) if (kindOf(at, kusto) === kind) return true;
+  return false;
+}
