@@ -1,1 +1,17 @@
-export {};
+/**
+ * What good content is. Reading (`@picket/model`) has settled each key's own form and `@picket/kql` what the queries
+ * mean; here is all that needs more than one key, the query's meaning, or the other files:
+ *
+ *   checkRule        one rule with the analysis of its query: KQL problems and every check of `ruleChecks`
+ *   checkConnector   one connector with the analyses of its queries
+ *   checkRepository  all content packages together, and against an earlier state
+ */
+export { attackMatrix, type AttackMatrix, type Technique } from './attack-matrix.ts';
+export { checkRule } from './check-rule.ts';
+export { checkConnector } from './connector/check-connector.ts';
+export { type ConnectorQuery, connectorQueries } from './connector/connector-queries.ts';
+export { checkHistory, type RuleChange } from './repository/check-history.ts';
+export { checkRepository, type PackageUnderCheck, type RepositoryUnderCheck } from './repository/check-repository.ts';
+export { checkUniqueConnectors, checkUniqueRules } from './repository/unique.ts';
+export type { CheckContext, RuleCheck } from './rule-check.ts';
+export { ruleChecks } from './rule-checks.ts';

@@ -1,0 +1,24 @@
+import { type Diagnostic, sortDiagnostics } from '@picket/diagnostics';
+import { type Analysis, kqlDiagnostics } from '@picket/kql';
+import type { Document, RuleDraft } from '@picket/model';
+import type { CheckContext } from './rule-check.ts';
+import { ruleChecks } from './rule-checks.ts';
+
+/**
+ * Everything that can be said of one rule beyond its schema: the query's own problems and what its parts say together.
+ *
+ * @param rule a rule as read; keys that the schema refused are missing from it
+ * @param analysis what its query means; missing when there is no query to analyse
+ * @returns the problems by place; pure, and the same for the same input
+ */
+export function checkRule(
+  rule: Document<RuleDraft>,
+  analysis: Analysis | undefined,
+  context: CheckContext,
+): readonly Diagnostic[] {
+  const inQuery = (start: number, end: number) => rule.within(['query'], start, end);
+  return sortDiagnostics([
+    ...(analysis ? kqlDiagnostics(analysis, inQuery) : []),
+    ...ruleChecks.flatMap((check) => check(rule, analysis, context)),
+  ]);
+}
