@@ -1,9 +1,9 @@
 import type { Checked } from '@picket/diagnostics';
 import type { Content } from '@picket/model';
-import type { Bundle, BundleFile } from './bundle-types.ts';
+import type { Bundle, BundleFile, DesiredResource } from './bundle-types.ts';
 import { type DesiredOptions, toDesired } from './desired.ts';
 import { compareText } from './template-text.ts';
-import { toTemplates } from './templates.ts';
+import { type TemplateOptions, templateItem, templatesOf } from './templates.ts';
 import { tenantTemplates } from './tenant.ts';
 
 export interface BundleOptions extends DesiredOptions {
@@ -26,22 +26,24 @@ export function bundle(content: Content, options: BundleOptions): Checked<Bundle
   const problems = [...desired.problems, ...tenant.problems];
   if (!desired.value || !tenant.value) return { problems };
   const resources = desired.value;
-  const { repository } = options;
+  const items = new Map(resources.map((resource) => [resource, templateItem(resource, options.repository)]));
+  const filesOf = (chosen: readonly DesiredResource[], path?: TemplateOptions['path']) =>
+    templatesOf(
+      chosen.flatMap((resource) => items.get(resource) ?? []),
+      path,
+    );
   const perCategory = [...content.packages]
     .sort((a, b) => compareText(a.folder, b.folder))
     .flatMap(({ slug, connector, rules }): readonly BundleFile[] => {
-      const files = new Set(rules.map(({ file }) => file));
-      const ofRules = resources.filter(({ kind, file }) => kind === 'rule' && files.has(file));
+      const ruleFiles = new Set(rules.map(({ file }) => file));
+      const ofRules = resources.filter(({ kind, file }) => kind === 'rule' && ruleFiles.has(file));
       const ofConnector = resources.filter(({ kind, file }) => kind === 'connector' && file === connector?.file);
       return [
-        ...toTemplates(ofConnector, { repository, path: () => `${slug}/connector.json` }),
-        ...toTemplates(ofRules, {
-          repository,
-          path: (number, count) => `${slug}/rules${numbered(number, count)}.json`,
-        }),
+        ...filesOf(ofConnector, () => `${slug}/connector.json`),
+        ...filesOf(ofRules, (number, count) => `${slug}/rules${numbered(number, count)}.json`),
       ];
     });
-  const files = [...perCategory, ...toTemplates(resources, { repository })];
+  const files = [...perCategory, ...filesOf(resources)];
   return { value: { resources, files, tenantFiles: tenant.value }, problems };
 }
 

@@ -100,8 +100,10 @@ function slugOf(file: string): string {
 }
 
 function sizeProblem(resource: DesiredResource, place: Place): readonly Diagnostic[] {
-  const bytes = Buffer.byteLength(JSON.stringify(contentDefinition(resource)));
   const limit = templateLimits.resourceBytes;
+  // A UTF-16 unit takes at most three bytes and escaping adds less than one: most rules are far below.
+  if (JSON.stringify(resource.body).length * 4 < limit) return [];
+  const bytes = Buffer.byteLength(JSON.stringify(contentDefinition(resource)));
   return bytes > limit ? [diagnostic('BND001', { name: resource.displayName, bytes, limit }, place)] : [];
 }
 

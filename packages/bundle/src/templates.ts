@@ -25,34 +25,51 @@ export interface TemplateOptions {
   readonly path?: (number: number, count: number) => string;
 }
 
+/** A resource and its metadata as a template holds them. */
+export interface TemplateItem {
+  readonly definitions: readonly JsonObject[];
+  /** Their text inside a file, without the comma behind. */
+  readonly text: string;
+}
+
 /**
  * Templates that deploy these resources, each with its metadata, into the workspace named by the parameter `workspace`.
  * Connectors come before rules, otherwise by file; the order given does not matter. As few files as `chunkLimits` allow,
  * none for no resources. Pure: same input, same bytes.
  */
 export function toTemplates(resources: readonly DesiredResource[], options: TemplateOptions): readonly BundleFile[] {
-  const chunks: JsonObject[][] = [];
-  let items = 0;
+  const items = inDeploymentOrder(resources).map((resource) => templateItem(resource, options.repository));
+  return templatesOf(items, options.path);
+}
+
+/** Templates of items that stand in deployment order already. */
+export function templatesOf(
+  items: readonly TemplateItem[],
+  path: NonNullable<TemplateOptions['path']> = (number) => `all/deployment-${number}.json`,
+): readonly BundleFile[] {
+  const chunks: TemplateItem[][] = [];
   let bytes = 0;
-  for (const resource of inDeploymentOrder(resources)) {
-    const definitions = [contentDefinition(resource), metadataDefinition(resource, options.repository)];
-    const size = definitions.reduce((sum, definition) => sum + indentedBytes(definition), 0);
+  for (const item of items) {
+    const size = Buffer.byteLength(item.text) + separator.length;
     const current = chunks[chunks.length - 1];
-    if (!current || items === chunkLimits.items || bytes + size > chunkLimits.bytes - envelopeBytes) {
-      chunks.push(definitions);
-      items = 1;
-      bytes = size;
+    if (!current || current.length === chunkLimits.items || bytes + size > chunkLimits.bytes) {
+      chunks.push([item]);
+      bytes = Buffer.byteLength(head + tail) + size;
     } else {
-      current.push(...definitions);
-      items += 1;
+      current.push(item);
       bytes += size;
     }
   }
-  const path = options.path ?? ((number: number) => `all/deployment-${number}.json`);
-  return chunks.map((definitions, i) => {
-    const template = templateOf(definitions);
-    return { path: path(i + 1, chunks.length), template, text: templateText(template) };
-  });
+  return chunks.map((chunk, i) => ({
+    path: path(i + 1, chunks.length),
+    template: { ...envelope, resources: chunk.flatMap(({ definitions }) => definitions) },
+    text: head + chunk.map(({ text }) => text).join(separator) + tail,
+  }));
+}
+
+export function templateItem(resource: DesiredResource, repository: string): TemplateItem {
+  const definitions = [contentDefinition(resource), metadataDefinition(resource, repository)];
+  return { definitions, text: definitions.map(indented).join(separator) };
 }
 
 /** What others build on first, then by file. */
@@ -92,24 +109,24 @@ function escapedObject(value: Json): JsonObject {
   return escaped;
 }
 
-function templateOf(resources: readonly JsonObject[]): Template {
-  return {
-    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
-    contentVersion: '1.0.0.0',
-    parameters: {
-      workspace: {
-        type: 'string',
-        metadata: { description: 'Name of the Log Analytics workspace with Microsoft Sentinel' },
-      },
+const envelope: Template = {
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  contentVersion: '1.0.0.0',
+  parameters: {
+    workspace: {
+      type: 'string',
+      metadata: { description: 'Name of the Log Analytics workspace with Microsoft Sentinel' },
     },
-    resources,
-  };
-}
+  },
+  resources: [],
+};
 
-const envelopeBytes = Buffer.byteLength(templateText(templateOf([])));
+// A file is put together from the texts of its items, which are written once and stand in two files each.
+const separator = ',\n';
+const tail = '\n  ]\n}\n';
+const head = templateText(envelope).replace(/\[\]\n\}\n$/, '[\n');
 
-/** Bytes that a definition takes in the file: its lines stand four spaces in, and a comma and a line end follow. */
-function indentedBytes(definition: JsonObject): number {
-  const text = JSON.stringify(definition, null, 2);
-  return Buffer.byteLength(text) + 4 * text.split('\n').length + 2;
+/** The text of a definition, two levels in. Line ends inside texts are escaped, so only those of the layout are found. */
+function indented(definition: JsonObject): string {
+  return `    ${JSON.stringify(definition, null, 2).replaceAll('\n', '\n    ')}`;
 }

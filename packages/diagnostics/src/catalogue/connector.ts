@@ -34,9 +34,4 @@ export const connectorProblems = {
     title: 'a value of the wrong form',
     message: (p) => `${p.key} is '${p.value}'; it must be ${p.form}`,
   }),
-  CON107: entry<{ key: string; length: number; limit: number }>({
-    severity: 'error',
-    title: 'a text that is too long',
-    message: (p) => `${p.key} has ${p.length} characters; the limit is ${p.limit}`,
-  }),
 };
