@@ -50,9 +50,9 @@ const columns: readonly Mutant[] = [
   ['an array as text as address', 'columnName: IPAddress\n', 'columnName: «Countries»\n', 'COL201'],
   ['a time as address', 'columnName: IPAddress', 'columnName: «FirstFailure»', 'COL203'],
   ['a time as severity', 'alertDetailsOverride:\n', 'alertDetailsOverride:\n  alertSeverityColumnName: «FirstFailure»\n', 'COL204'],
-  ['an unknown member', 'LocationDetails.countryOrRegion', 'LocationDetails.«country»', 'COL302'],
-  ['a member in another letter case', 'LocationDetails.countryOrRegion', 'LocationDetails.«CountryOrRegion»', 'COL302'],
-  ['a member of text', 'LocationDetails.countryOrRegion', 'AuthenticationDetails[«0»].authenticationMethod', 'COL301'],
+  ['an unknown member', 'LocationDetails.countryOrRegion', 'LocationDetails.«country»', 'COL301'],
+  ['a member in another letter case', 'LocationDetails.countryOrRegion', 'LocationDetails.«CountryOrRegion»', 'COL301'],
+  ['a member of an array', 'LocationDetails.countryOrRegion', 'ConditionalAccessPolicies.«displayName»', 'COL302'],
 ];
 
 const entities: readonly Mutant[] = [
@@ -63,9 +63,9 @@ const entities: readonly Mutant[] = [
 ];
 
 const tables: readonly Mutant[] = [
-  ['a table that is not listed', '      - SigninLogs', '      - AADUserRiskEvents\n      - SigninLogs', 'TBL202'],
+  ['a listed table that is not read', '      - SigninLogs', '      - «AADUserRiskEvents»\n      - SigninLogs', 'TBL202'],
   ['another connector', 'connectorId: AzureActiveDirectory', 'connectorId: «Office365»', 'TBL203'],
-  ['only another table is listed', '      - SigninLogs', '      - «AuditLogs»', 'TBL202'],
+  ['a table that the list leaves out', '| extend Country', '| join kind=leftanti («AADRiskyUsers» | project UserPrincipalName) on UserPrincipalName\n  | extend Country', 'TBL201'],
 ];
 
 const values: readonly Mutant[] = [

@@ -1,5 +1,6 @@
 import type { Analysis, Declarations, KqlProblem } from './analysis.ts';
 import { type BoundText, bindText } from './bind-text.ts';
+import { documentedSchemas } from './documented-schemas.ts';
 import { pairBounds } from './extract/time-windows.ts';
 import { extract } from './extract/walk.ts';
 import { type Kusto, loadKusto } from './kusto.ts';
@@ -12,8 +13,10 @@ import { openWorkspace, type Workspace } from './workspace.ts';
 export const longestQuery = 100_000;
 
 export interface AnalyseOptions {
-  readonly schemas: SchemaSource;
-  readonly declarations: Declarations;
+  /** The documented tables and functions, unless given. */
+  readonly schemas?: SchemaSource;
+  /** None, unless given. */
+  readonly declarations?: Declarations;
 }
 
 /** Nothing besides the documented tables. */
@@ -24,7 +27,7 @@ export const noDeclarations: Declarations = { tables: {}, watchlists: {}, functi
  * long or nests too deeply has a problem of kind `limit` and an open output.
  * Loads the analyser on first use (0.3 s).
  */
-export function analyseQuery(query: string, options: AnalyseOptions): Analysis {
+export function analyseQuery(query: string, options: AnalyseOptions = {}): Analysis {
   if (query.length > longestQuery) return refused(query, 'KS244', 'Query text size exceeds maximum safe limit.');
   const kusto = loadKusto();
   const workspace = workspaceFor(kusto, options);
@@ -42,10 +45,11 @@ const workspaces = new WeakMap<SchemaSource, WeakMap<Declarations, Workspace>>()
 
 /** One workspace for each pair, so that its tables are built once. */
 export function workspaceFor(kusto: Kusto, options: AnalyseOptions): Workspace {
-  const ofSchemas = workspaces.get(options.schemas) ?? new WeakMap<Declarations, Workspace>();
-  workspaces.set(options.schemas, ofSchemas);
-  const kept = ofSchemas.get(options.declarations) ?? openWorkspace(kusto, options.schemas, options.declarations);
-  ofSchemas.set(options.declarations, kept);
+  const { schemas = documentedSchemas(), declarations = noDeclarations } = options;
+  const ofSchemas = workspaces.get(schemas) ?? new WeakMap<Declarations, Workspace>();
+  workspaces.set(schemas, ofSchemas);
+  const kept = ofSchemas.get(declarations) ?? openWorkspace(kusto, schemas, declarations);
+  ofSchemas.set(declarations, kept);
   return kept;
 }
 

@@ -22,7 +22,12 @@ export function bindText(kusto: Kusto, text: string, globals: KustoGlobals): Bou
   const tree = new Syntax.SyntaxTree(root);
   const never = new Utils.CancellationToken();
   const bound = Binding.Binder.TryBind(tree, globals, new Binding.LocalBindingCache(), null, never);
-  return { text, root, bound, diagnostics: [...items(root.GetContainedSyntaxDiagnostics()), ...semanticDiagnostics(root)] };
+  return {
+    text,
+    root,
+    bound,
+    diagnostics: [...items(root.GetContainedSyntaxDiagnostics()), ...semanticDiagnostics(root)],
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Kusto, KustoNode } from './kusto.ts';
 import { saysFuzzy } from './extract/walk.ts';
+import type { Kusto, KustoNode } from './kusto.ts';
 import { elementsOf } from './syntax.ts';
 
 /** A case in which the analyser refuses what the engine accepts. Only the exact case is let through. */

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { speedUp } from './kusto-speedups.ts';
 
 /**
  * The door to @kusto/language-service-next: a .NET library transpiled to a browser script. These are the few shapes of
@@ -117,7 +118,9 @@ interface KustoLanguage {
   readonly Utils: { readonly CancellationToken: Constructor<[], object> };
   readonly Parsing: {
     readonly TokenParser: { ParseTokens(text: string, options: KustoGlobals['ParseOptions']): object };
-    readonly QueryParser: { ParseQuery(tokens: object, start: number, options: KustoGlobals['ParseOptions']): KustoRoot };
+    readonly QueryParser: {
+      ParseQuery(tokens: object, start: number, options: KustoGlobals['ParseOptions']): KustoRoot;
+    };
   };
   readonly Binding: {
     readonly LocalBindingCache: Constructor<[], object>;
@@ -179,6 +182,11 @@ export function loadKusto(): Kusto {
   const require = createRequire(import.meta.url);
   require('@kusto/language-service-next/bridge.min.js');
   require('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
+  speedUp({
+    Bridge: Reflect.get(globalThis, 'Bridge'),
+    System: Reflect.get(globalThis, 'System'),
+    Kusto: Reflect.get(globalThis, 'Kusto'),
+  });
   const scope: { readonly Language: KustoLanguage } = Reflect.get(globalThis, 'Kusto');
   const language = scope.Language;
   const kindNumbers = numbersOf(language.Syntax.SyntaxKind);
@@ -213,7 +221,5 @@ function isArray<T>(list: KustoList<T> | readonly T[]): list is readonly T[] {
 }
 
 function numbersOf(enumeration: Readonly<Record<string, unknown>>): ReadonlyMap<string, number> {
-  return new Map(
-    Object.entries(enumeration).filter((pair): pair is [string, number] => typeof pair[1] === 'number'),
-  );
+  return new Map(Object.entries(enumeration).filter((pair): pair is [string, number] => typeof pair[1] === 'number'));
 }

@@ -138,7 +138,12 @@ function memberOfString(node: KustoNode, scope: Scope): { readonly name: string;
   const kind = access ? scope.kusto.kindNames[access.Kind] : undefined;
   if (kind !== 'PathExpression' && kind !== 'ElementExpression') return undefined;
   if (access?.Selector !== node || access.Expression?.ResultType?.Name !== 'string') return undefined;
-  const name = node.SimpleName ?? node.toString().trim().replace(/^\[['"]?|['"]?\]$/g, '');
+  const name =
+    node.SimpleName ??
+    node
+      .toString()
+      .trim()
+      .replace(/^\[['"]?|['"]?\]$/g, '');
   return { name, table: access.Expression.toString().trim() };
 }
 

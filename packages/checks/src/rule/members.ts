@@ -1,9 +1,9 @@
 import { type Diagnostic, diagnostic, didYouMean } from '@picket/diagnostics';
-import type { Analysis, PropertyAccess } from '@picket/kql';
+import type { PropertyAccess } from '@picket/kql';
 import { type Shape, shapeOf, tableSchema } from '@picket/tables';
 import type { RuleCheck } from '../rule-check.ts';
 
-/** COL301, COL302, COL304: members taken of documented columns. KQL answers a wrong one with null, never with an error. */
+/** COL301, COL301: members taken of documented columns. KQL answers a wrong one with null, never with an error. */
 export const memberAccess: RuleCheck = (rule, analysis) =>
   (analysis?.properties ?? []).flatMap((access): readonly Diagnostic[] => {
     const [origin] = access.origins;
@@ -12,18 +12,13 @@ export const memberAccess: RuleCheck = (rule, analysis) =>
       const { start, end } = access.steps[step] ?? access;
       return rule.within(['query'], start, end);
     };
-    if (access.baseType === 'string') {
-      if (isReported(analysis, access)) return [];
-      const { base, member, step } = ownFirstStep(rule.value.query ?? '', access);
-      return [diagnostic('COL301', { base, member }, at(step))];
-    }
     const faults = access.origins.map(({ table, column }) => firstFault(column, shapeOf(table, column), access));
     const [fault] = faults;
     if (!fault || !faults.every((other) => other?.step === fault.step)) return [];
     const { kind, step, of, property, near } = fault;
     return kind === 'of-array'
-      ? [diagnostic('COL304', { property, of }, at(step))]
-      : [diagnostic('COL302', { property, of, near }, at(step))];
+      ? [diagnostic('COL302', { property, of }, at(step))]
+      : [diagnostic('COL301', { property, of, near }, at(step))];
   });
 
 /** COL303: explains the analyser's "no such column" for a column that a union had to split by type. */
@@ -41,29 +36,12 @@ function typeOf(table: string, column: string): string | undefined {
   return tableSchema(table)?.columns.find((each) => each.name === column)?.type;
 }
 
-/** The analyser itself refuses some members of strings. */
-function isReported(analysis: Analysis | undefined, { start, end }: PropertyAccess): boolean {
-  return analysis?.problems.some((problem) => problem.start < end && problem.end > start) === true;
-}
-
 interface Fault {
   readonly kind: 'unknown' | 'of-array';
   readonly step: number;
   readonly of: string;
   readonly property: string;
   readonly near?: string | undefined;
-}
-
-/**
- * What a chain begins with and the first member that it takes itself. Steps that lie before the chain, as those of an
- * mv-expand, are placed at its beginning.
- */
-function ownFirstStep(query: string, { start, steps }: PropertyAccess): { base: string; member: string; step: number } {
-  const step = Math.max(0, steps.findIndex((each) => each.start > start));
-  const place = steps[step] ?? { start, end: start };
-  const text = query.slice(start, place.end);
-  const base = query.slice(start, place.start).replace(/[.[\s]+$/, '');
-  return { base, member: text.slice(base.length).trim() + (/\[[^\]]*$/.test(text) ? ']' : ''), step };
 }
 
 /** Follows the path through the column's documented shape; silent as soon as that leaves something open. */

@@ -38,13 +38,7 @@ export const columnProblems = {
     message: (p) =>
       `'${p.column}' is of type ${p.type}, but ${p.property} takes ${p.expected}; Sentinel then keeps the rule's own value`,
   }),
-  COL301: entry<{ base: string; member: string }>({
-    severity: 'error',
-    title: 'a member is taken of a string',
-    message: (p) => `${p.base} is text, so ${p.base}${p.member} is always null`,
-    hint: (p) => `parse it first: parse_json(${p.base})${p.member}`,
-  }),
-  COL302: entry<{ property: string; of: string; near?: string | undefined }>({
+  COL301: entry<{ property: string; of: string; near?: string | undefined }>({
     severity: 'warning',
     title: 'no such member is documented',
     message: (p) => `${p.of} is not known to have a member '${p.property}', so the expression is likely null`,
@@ -58,7 +52,7 @@ export const columnProblems = {
     hint: (p) =>
       `bring it to one type before the union, as in extend ${p.column} = todynamic(${p.column}) for the table where it is a string`,
   }),
-  COL304: entry<{ property: string; of: string }>({
+  COL302: entry<{ property: string; of: string }>({
     severity: 'warning',
     title: 'a member is taken of an array',
     message: (p) => `${p.of} is an array, so '.${p.property}' is null`,

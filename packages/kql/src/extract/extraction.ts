@@ -1,10 +1,4 @@
-import type {
-  FunctionCall,
-  LiteralComparison,
-  PropertyAccess,
-  TableRead,
-  TextRange,
-} from '../analysis.ts';
+import type { FunctionCall, LiteralComparison, PropertyAccess, TableRead, TextRange } from '../analysis.ts';
 import type { Kusto, KustoDiagnostic, KustoNode } from '../kusto.ts';
 import type { Origins } from '../origins.ts';
 import type { Workspace } from '../workspace.ts';

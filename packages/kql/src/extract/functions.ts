@@ -1,4 +1,4 @@
-import { type KustoNode } from '../kusto.ts';
+import type { KustoNode } from '../kusto.ts';
 import { elementsOf, plainExpression, symbolOf } from '../syntax.ts';
 import { constantText } from '../workspace.ts';
 import type { Extraction, Visits } from './extraction.ts';

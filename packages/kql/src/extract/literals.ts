@@ -23,7 +23,8 @@ const noteComparison =
   (node, place, into) => {
     const { Left: left, Right: right } = node;
     if (!left || !right) return;
-    const found = comparisonOf(node, left, right, into) ?? (bothWays ? comparisonOf(node, right, left, into) : undefined);
+    const found =
+      comparisonOf(node, left, right, into) ?? (bothWays ? comparisonOf(node, right, left, into) : undefined);
     for (const part of found ?? []) into.literals.push({ ...part, ...place });
   };
 
@@ -48,9 +49,11 @@ function comparisonOf(
 }
 
 /** Origins with the same path below their column belong to one statement. */
-export function byPath(
-  origins: readonly ValueOrigin[],
-): readonly { readonly path: readonly string[]; readonly parsed: boolean; readonly columns: ValueOrigin['column'][] }[] {
+export function byPath(origins: readonly ValueOrigin[]): readonly {
+  readonly path: readonly string[];
+  readonly parsed: boolean;
+  readonly columns: ValueOrigin['column'][];
+}[] {
   const groups = new Map<string, { path: readonly string[]; parsed: boolean; columns: ValueOrigin['column'][] }>();
   for (const origin of origins) {
     const key = `${origin.parsed} ${origin.path.join('\u0000')}`;
@@ -93,4 +96,3 @@ function literal(whole: KustoNode, value: KustoNode, into: Extraction): readonly
   const text = value.LiteralValueInfo?.Value;
   return [{ ...place, type, text: typeof text === 'string' ? text : whole.toString().trim() }];
 }
-

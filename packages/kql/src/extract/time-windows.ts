@@ -1,6 +1,6 @@
 import type { ColumnOrigin, TextRange, TimeWindow } from '../analysis.ts';
 import { type Constant, foldConstant } from '../constants.ts';
-import { type KustoNode, type KustoSymbol } from '../kusto.ts';
+import type { KustoNode, KustoSymbol } from '../kusto.ts';
 import { childNodes, plainExpression, symbolOf } from '../syntax.ts';
 import type { Extraction, Visit, Visits } from './extraction.ts';
 

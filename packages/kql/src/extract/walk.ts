@@ -164,4 +164,3 @@ export function extract(kusto: Kusto, workspace: Workspace, root: KustoNode): Ex
 export function saysFuzzy(union: KustoNode): boolean {
   return /\bisfuzzy\s*=\s*true\b/.test(union.Parameters?.toString() ?? '');
 }
-

@@ -6,8 +6,8 @@ import type { SourceFile } from '@picket/model';
 /** Folders that never hold content. */
 const skipped = new Set(['node_modules', '.git', 'dist', '.picket', '.turbo']);
 const yaml = /\.ya?ml$/i;
-/** Files above this are handed on without their bytes being needed: the reader refuses them by size. */
-const readAtMost = 16 * 1024 * 1024;
+/** The reader refuses anything above 1 MiB. */
+const readAtMost = 2 * 1024 * 1024;
 
 export interface Selection {
   readonly files: readonly SourceFile[];
@@ -30,8 +30,7 @@ export function selectFiles(paths: readonly string[], cwd: string, root: string)
   const take = (file: string): void => {
     const path = shownPath(file, cwd, root);
     try {
-      const bytes = statSync(file).size > readAtMost ? new Uint8Array(readAtMost) : readFileSync(file);
-      files.set(path, { path, bytes });
+      files.set(path, { path, bytes: readBytes(file) });
     } catch (error) {
       problems.push(diagnostic('CMD008', { path, said: reason(error) }));
     }
@@ -58,6 +57,11 @@ export function selectFiles(paths: readonly string[], cwd: string, root: string)
     }
   }
   return { files: [...files.values()], named, problems };
+}
+
+/** The bytes of a file; of a huge one only as many as the reader needs to refuse it for its size. */
+export function readBytes(file: string): Uint8Array {
+  return statSync(file).size > readAtMost ? new Uint8Array(readAtMost) : readFileSync(file);
 }
 
 /** With forward slashes; relative to the repository where the file lies in it, so that links in a pull request work. */

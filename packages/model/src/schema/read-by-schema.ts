@@ -1,0 +1,93 @@
+import { didYouMean } from '@picket/diagnostics';
+import type { Document, Path } from '../content.ts';
+import { documentOf } from '../document.ts';
+import { entryOf, isLeftOut, type LocatedNode, type MappingNode } from '../yaml/located.ts';
+import type { LocatedFile } from '../yaml/read-tree.ts';
+import type { Fault } from './fault.ts';
+import { type JsonSchema, loadSchema, type SchemaName } from './json-schema.ts';
+import { misfits, prune } from './prune.ts';
+import { type Remark, typedValue } from './typed-value.ts';
+import { faultsOf } from './validator.ts';
+
+export interface Reading {
+  /** All that could be read, right or wrong, for the places of problems. */
+  readonly document: Document<unknown>;
+  readonly faults: readonly Fault[];
+  readonly remarks: readonly Remark[];
+  /** Only what has the form that the schema asks for; paths are those of this document. */
+  readonly draft: Document<unknown>;
+}
+
+/** Faults that a schema cannot state, found in the typed value. */
+export type FurtherFaults = (value: unknown) => readonly Fault[];
+
+const schemas = new Map<SchemaName, JsonSchema>();
+
+/** Holds a located tree against a schema of this package. */
+export function readBySchema(name: SchemaName, { source, root }: LocatedFile, further?: FurtherFaults): Reading {
+  const schema = schemas.get(name) ?? loadSchema(name);
+  schemas.set(name, schema);
+  const judge = (tree: MappingNode) => {
+    const { value, remarks } = typedValue(tree, schema);
+    return { value, remarks, faults: [...faultsOf(name, value), ...(further?.(value) ?? [])] };
+  };
+  const first = judge(root);
+  let kept = root;
+  let current = first;
+  // Taking one part out may leave the part around it incomplete; each round takes out at least one level.
+  for (let paths = misfits(current.faults); paths.length > 0; paths = misfits(current.faults)) {
+    kept = prune(kept, paths);
+    current = judge(kept);
+  }
+  return {
+    document: documentOf(source, root, first.value),
+    faults: withoutConsequences(first.faults, root),
+    remarks: first.remarks,
+    draft: documentOf(source, kept, current.value),
+  };
+}
+
+/** Drops what another problem already says: parts that could not be read, keys missing because they are misspelt. */
+function withoutConsequences(faults: readonly Fault[], root: MappingNode): readonly Fault[] {
+  const meant = new Set(
+    faults.flatMap((f) => {
+      const near = f.kind === 'unknownKey' ? didYouMean(f.key, f.known) : undefined;
+      return near ? [placeOf(f.path, near)] : [];
+    }),
+  );
+  return faults.filter((fault) => {
+    const node = nodeAt(root, fault.path);
+    if (node === undefined || node.kind === 'broken') return false;
+    if (fault.kind !== 'missing') return true;
+    const entry = entryOf(node, fault.key);
+    if (entry) return entry.value.kind !== 'broken';
+    return !meant.has(placeOf(fault.path, fault.key)) && !isSomethingElse(node, fault.path, faults);
+  });
+}
+
+/** An item all of whose keys are unknown is in the wrong place; what it lacks does not matter. */
+function isSomethingElse(node: LocatedNode, path: Path, faults: readonly Fault[]): boolean {
+  if (path.length === 0 || node.kind !== 'mapping' || node.entries.length === 0) return false;
+  const unknown = new Set(faults.flatMap((f) => (f.kind === 'unknownKey' ? [placeOf(f.path, f.key)] : [])));
+  return node.entries.every(({ key }) => unknown.has(placeOf(path, key.text)));
+}
+
+/** Whether a key that is missing is there after all, but without a value. */
+export function isGivenWithoutValue(root: MappingNode, fault: Fault): boolean {
+  if (fault.kind !== 'missing') return false;
+  const entry = entryOf(nodeAt(root, fault.path), fault.key);
+  return entry !== undefined && isLeftOut(entry.value);
+}
+
+function nodeAt(root: MappingNode, path: Path): LocatedNode | undefined {
+  let node: LocatedNode | undefined = root;
+  for (const step of path) {
+    if (node?.kind === 'sequence' && typeof step === 'number') node = node.items[step];
+    else node = entryOf(node, String(step))?.value;
+  }
+  return node;
+}
+
+function placeOf(path: Path, key: string): string {
+  return JSON.stringify([...path, key]);
+}

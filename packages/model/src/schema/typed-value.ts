@@ -1,0 +1,85 @@
+import type { Path } from '../content.ts';
+import { coreValue } from '../yaml/core-schema.ts';
+import { isLeftOut, type LocatedNode, type MappingNode, type ScalarNode } from '../yaml/located.ts';
+import { setOwn } from '../yaml/plain-value.ts';
+import { type JsonSchema, schemaOfProperty } from './json-schema.ts';
+
+/** What was put right while reading, for the family of the file to judge. */
+export type Remark =
+  | { readonly kind: 'emptyValue'; readonly path: Path }
+  /** Only letter case differs. */
+  | { readonly kind: 'letterCase'; readonly path: Path; readonly written: string; readonly right: string }
+  /** Blanks, hyphens or the like differ too. */
+  | { readonly kind: 'spelling'; readonly path: Path; readonly written: string; readonly right: string };
+
+/**
+ * Reads a tree as its schema means it. A scalar becomes what its key asks for, as in the tools of Sentinel, which take
+ * all scalars for text first: `version: 1.0` is the text 1.0, `triggerThreshold: "0"` the number 0. An optional key
+ * without a value, or with '' for one, counts as not given. What does not fit the schema is passed on as it is.
+ */
+export function typedValue(root: MappingNode, schema: JsonSchema): { value: unknown; remarks: readonly Remark[] } {
+  const remarks: Remark[] = [];
+  return { value: read(root, schema, [], remarks), remarks };
+}
+
+function read(node: LocatedNode, schema: JsonSchema, path: Path, remarks: Remark[]): unknown {
+  switch (node.kind) {
+    case 'broken':
+      return undefined;
+    case 'scalar':
+      return readScalar(node, schema, path, remarks);
+    case 'sequence':
+      return node.items.map((item, i) => read(item, schema.items ?? {}, [...path, i], remarks) ?? null);
+    case 'mapping': {
+      const value: Record<string, unknown> = {};
+      for (const entry of node.entries) {
+        const key = entry.key.text;
+        const inner = [...path, key];
+        const found = isWithoutEffect(entry.value, schema, key)
+          ? remarkEmpty(inner, remarks)
+          : read(entry.value, schemaOfProperty(schema, key), inner, remarks);
+        if (found !== undefined) setOwn(value, key, found);
+      }
+      return value;
+    }
+  }
+}
+
+/** '' for an optional key of the schema: whatever its type, the author gave nothing. */
+function isWithoutEffect(node: LocatedNode, schema: JsonSchema, key: string): boolean {
+  const isEmptyText = node.kind === 'scalar' && node.text.trim() === '' && !node.plain;
+  const isKnown = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
+  return isEmptyText && isKnown && !schema.required?.includes(key);
+}
+
+function remarkEmpty(path: Path, remarks: Remark[]): undefined {
+  remarks.push({ kind: 'emptyValue', path });
+  return undefined;
+}
+
+function readScalar(node: ScalarNode, schema: JsonSchema, path: Path, remarks: Remark[]): unknown {
+  if (isLeftOut(node)) return undefined;
+  switch (schema.type) {
+    case 'string':
+      return inRightCase(node.text, schema, path, remarks);
+    case 'integer':
+      return /^[-+]?\d+(?:\.0+)?$/.test(node.text.trim()) ? Number(node.text) : node.text;
+    case 'boolean':
+      return /^(?:true|false)$/i.test(node.text) ? node.text.toLowerCase() === 'true' : node.text;
+    default:
+      return coreValue(node);
+  }
+}
+
+function inRightCase(text: string, schema: JsonSchema, path: Path, remarks: Remark[]): string {
+  const rule = schema['x-letterCase'];
+  if (!rule || !schema.enum || schema.enum.includes(text)) return text;
+  const lower = text.toLowerCase();
+  const letters = lower.replace(/[^a-z]/g, '');
+  const right = schema.enum.find((value) => value.toLowerCase() === (rule === 'any' ? lower : letters));
+  if (right === undefined) return text;
+  if (rule === 'warn') {
+    remarks.push({ kind: letters === lower ? 'letterCase' : 'spelling', path, written: text, right });
+  }
+  return right;
+}

@@ -1,0 +1,27 @@
+import { counted } from '@picket/diagnostics';
+import type { Content } from '@picket/model';
+
+/** The content by category, as a table for a terminal: what is in each package. */
+export function contentTable(content: Content): string {
+  const rows = content.packages.map(({ category, rules, connector }) => ({
+    category,
+    rules: rules.length,
+    connectors: connector ? 1 : 0,
+  }));
+  const width = Math.max('category'.length, ...rows.map((row) => row.category.length));
+  const line = (category: string, rules: string | number, connectors: string | number) =>
+    `  ${category.padEnd(width)}  ${String(rules || '-').padStart(5)}  ${String(connectors || '-').padStart(10)}\n`;
+  const sum = (key: 'rules' | 'connectors') => rows.reduce((total, row) => total + row[key], 0);
+  return [
+    line('category', 'rules', 'connectors'),
+    ...rows.map((row) => line(row.category, row.rules, row.connectors)),
+    line(`${rows.length} in all`, sum('rules'), sum('connectors')),
+  ].join('');
+}
+
+/** `14 rules and 27 connectors`. */
+export function contentCounts(content: Content): string {
+  const rules = content.packages.reduce((total, each) => total + each.rules.length, 0);
+  const connectors = content.packages.filter((each) => each.connector).length;
+  return `${counted(rules, 'rule')} and ${counted(connectors, 'connector')}`;
+}

@@ -1,0 +1,152 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runPicket } from '../io.test-support.ts';
+import { copyOfRepository, emptyFolder, write } from '../repository.test-support.ts';
+
+const spray = 'content/sign-in-logs/rules/password-spray-from-one-address.yaml';
+
+function edit(folder: string, file: string, change: (text: string) => string): void {
+  const path = join(folder, file);
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+}
+
+function git(folder: string, ...args: string[]): void {
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@contoso.example', ...args], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+}
+
+describe('picket check', () => {
+  test('is short when all is well, and the second run needs no analyser', async () => {
+    const cwd = copyOfRepository('sign-in-logs');
+    const { code, out, err } = await runPicket(['check'], { cwd });
+    expect(err).toBe('');
+    expect(out).toBe('no problems in 7 files\n5 rules and 1 connector checked\n');
+    expect(code).toBe(0);
+    expect(await runPicket(['check'], { cwd })).toEqual({ code, out, err });
+  });
+
+  test('shows a misspelt column at its place in the YAML, with the way out', async () => {
+    const cwd = copyOfRepository('sign-in-logs');
+    edit(cwd, spray, (text) => text.replace('where isnotempty(IPAddress)', 'where isnotempty(IPAdress)'));
+    const { code, out } = await runPicket(['check'], { cwd });
+    expect(code).toBe(1);
+    expect(out).toContain(`${spray}:32:26  error KQL`);
+    expect(out).toContain("hint: did you mean 'IPAddress'?");
+    expect(out).toMatch(/\n {6}\| +\^{8}\n/);
+  });
+
+  test('takes any folder of rules, without a repository, and counts what is none', async () => {
+    const cwd = emptyFolder();
+    write(cwd, 'Detections/a.yaml', readFileSync(new URL(`../../../../${spray}`, import.meta.url)));
+    write(cwd, 'Hunting/b.yaml', 'id: 1\nname: x\nquery: |\n  SigninLogs\n');
+    const { code, out } = await runPicket(['check', '.'], { cwd, env: { XDG_CACHE_HOME: join(cwd, 'cache') } });
+    expect(out).toBe('no problems in 1 file\n1 rule and 0 connectors checked; 1 other YAML file left alone\n');
+    expect(code).toBe(0);
+  });
+
+  test('does not follow links into a loop', async () => {
+    const cwd = copyOfRepository('sign-in-logs');
+    symlinkSync('..', join(cwd, 'content', 'loop'));
+    expect((await runPicket(['check'], { cwd })).code).toBe(0);
+  });
+
+  test.each([
+    ['CMD001', ['check', 'nowhere'], 2],
+    ['CMD002', ['check', 'picket.yaml/..', '--no-cache'], 0],
+    ['CMD009', ['check', '--threads', 'many'], 2],
+    ['CMD004', ['check', '--base', 'no-such-commit'], 3],
+  ] as const)('%s: %j', async (problem, args, expected) => {
+    const cwd = copyOfRepository('sign-in-logs');
+    if (problem === 'CMD004') git(cwd, 'init', '-q');
+    const { code, err } = await runPicket(args, { cwd });
+    expect(code).toBe(expected);
+    if (expected > 0) expect(err).toContain(problem);
+  });
+
+  test('CMD002: an empty selection is no pass', async () => {
+    const cwd = emptyFolder();
+    const { code, err } = await runPicket(['check', '.'], { cwd });
+    expect(code).toBe(1);
+    expect(err).toContain('CMD002');
+  });
+
+  test('CMD003: without paths it wants a repository', async () => {
+    const { code, err } = await runPicket(['check'], { cwd: emptyFolder() });
+    expect(code).toBe(2);
+    expect(err).toContain('CMD003');
+  });
+
+  test('CMD008: an output that cannot be written is the outside world failing', async () => {
+    const cwd = copyOfRepository('sign-in-logs');
+    const { code, err } = await runPicket(['check', '--output', 'picket.yaml/report.txt'], { cwd });
+    expect(code).toBe(3);
+    expect(err).toContain('CMD008');
+  });
+
+  test.each(['json', 'sarif', 'junit', 'github'])(
+    'writes %s to a file and the summary to the terminal',
+    async (format) => {
+      const cwd = copyOfRepository('sign-in-logs');
+      const { out } = await runPicket(['check', '--format', format, '--output', 'out/report'], { cwd });
+      expect(out).toBe('no problems in 7 files\n');
+      expect(readFileSync(join(cwd, 'out/report'), 'utf8').length).toBeGreaterThan(10);
+    },
+  );
+
+  test('a suppression sets a problem aside, and is counted', async () => {
+    const cwd = copyOfRepository('sign-in-logs');
+    edit(cwd, spray, (text) =>
+      text.replace(/^severity: Medium/m, 'severity: Severe # picket-allow RULE104 until 2026-12-31: trying it out'),
+    );
+    const { out } = await runPicket(['check', '--format', 'json'], { cwd });
+    const { counts, problems } = JSON.parse(out);
+    const [code] = [...problems, ...JSON.parse(out).suppressed.map((s: { problem: object }) => s.problem)].map(
+      (p) => p.code,
+    );
+    expect(code).toBeDefined();
+    expect(counts.suppressed + counts.error).toBeGreaterThan(0);
+  });
+
+  test('--fail-on makes warnings count', async () => {
+    const cwd = copyOfRepository('sign-in-logs');
+    edit(cwd, spray, (text) => text.replace('name: Password spray', 'name: Pässword spray'));
+    expect((await runPicket(['check'], { cwd })).code).toBe(0);
+    expect((await runPicket(['check', '--fail-on', 'warning'], { cwd })).code).toBe(1);
+  });
+});
+
+describe('picket check against git', () => {
+  function committed(): string {
+    const cwd = copyOfRepository('sign-in-logs');
+    git(cwd, 'init', '-q');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '-qm', 'base');
+    return cwd;
+  }
+
+  test('a changed rule needs a raised version', async () => {
+    const cwd = committed();
+    edit(cwd, spray, (text) => text.replace(/^severity: Medium/m, 'severity: Low'));
+    const { code, out } = await runPicket(['check', '--base', 'HEAD'], { cwd });
+    expect(code).toBe(1);
+    expect(out).toContain('REPO301');
+    edit(cwd, spray, (text) => text.replace('version: 1.0.0', 'version: 1.0.1'));
+    expect((await runPicket(['check', '--base', 'HEAD'], { cwd })).code).toBe(0);
+  });
+
+  test('--changed-since reports changed files only, and ids still against all', async () => {
+    const cwd = committed();
+    const other = 'content/sign-in-logs/rules/mfa-prompts-refused-then-approved.yaml';
+    const copy = 'content/sign-in-logs/rules/copied.yaml';
+    write(cwd, copy, readFileSync(join(cwd, other)));
+    const { out } = await runPicket(['check', '--changed-since', 'HEAD', '--json'], { cwd });
+    const { files, problems } = JSON.parse(out);
+    expect(files).toEqual([copy]);
+    expect(new Set(problems.map((p: { at: { file: string } }) => p.at.file)).size).toBeLessThanOrEqual(1);
+    rmSync(join(cwd, copy));
+  });
+});

@@ -1,0 +1,223 @@
+import {
+  type CheckContext,
+  checkConnector,
+  checkRepository,
+  checkRule,
+  checkUniqueConnectors,
+  checkUniqueRules,
+  connectorQueries,
+  type PackageUnderCheck,
+  type RuleChange,
+} from '@picket/checks';
+import {
+  applySuppressions,
+  type Diagnostic,
+  diagnostic,
+  type Report,
+  type Checked as Result,
+  type Suppressed,
+  sortDiagnostics,
+} from '@picket/diagnostics';
+import { type Analysis, type Declarations, openAnalyser } from '@picket/kql';
+import {
+  type ConnectorDraft,
+  classify,
+  type Document,
+  type RuleDraft,
+  readConnector,
+  readPackageSettings,
+  readRule,
+  type SourceFile,
+} from '@picket/model';
+
+export interface CheckInput {
+  readonly files: readonly SourceFile[];
+  /** Files named one by one: a YAML file of these is a rule even if nothing in it says so. */
+  readonly named: ReadonlySet<string>;
+  /** Paths are relative to the root of a repository, so content/<slug>/ is a package. */
+  readonly inRepository: boolean;
+  readonly declarations: Declarations;
+  /** Missing: nothing is kept for a later run. */
+  readonly cacheDirectory?: string | undefined;
+  readonly threads?: number | undefined;
+  /** YYYY-MM-DD; what suppressions are held against. */
+  readonly today: string;
+  /** What rule files said at the git base, by path; missing for new and for unchanged ones. */
+  readonly history?: ReadonlyMap<string, RuleDraft> | undefined;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface CheckedFiles {
+  readonly report: Report;
+  readonly rules: number;
+  readonly connectors: number;
+  /** YAML files that are neither: hunting queries, parsers, playbooks and the like. */
+  readonly others: number;
+  /** Tables that a query of these files reads. */
+  readonly tablesOf: (query: string) => readonly string[];
+}
+
+interface Read {
+  readonly rules: Document<RuleDraft>[];
+  readonly connectors: Document<ConnectorDraft>[];
+  readonly packages: PackageUnderCheck[];
+  readonly problems: Diagnostic[];
+  readonly checkedFiles: Set<string>;
+  others: number;
+}
+
+/**
+ * files ─ read ─▶ documents ─ analyse ─▶ analyses ─ check ─▶ problems ─ suppress ─▶ report
+ *
+ * A key that reading refused is left out of the checks after it; all problems of a file are reported at once.
+ */
+export async function checkFiles(input: CheckInput): Promise<CheckedFiles> {
+  const read = readAll(input);
+  const queries = read.rules.flatMap((rule) => rule.value.query ?? []);
+  const fromConnectors = read.connectors.map((connector) =>
+    connectorQueries(connector.value).map(({ query }) => query),
+  );
+  const analyses = await analyse([...queries, ...fromConnectors.flat()], input);
+
+  const context: CheckContext = { connectorIds: new Set(read.connectors.flatMap((c) => c.value.id ?? [])) };
+  const problems = [
+    ...read.problems,
+    ...read.rules.flatMap((rule) =>
+      checkRule(rule, rule.value.query === undefined ? undefined : analyses.get(rule.value.query), context),
+    ),
+    ...read.connectors.flatMap((connector, i) =>
+      checkConnector(
+        connector,
+        (fromConnectors[i] ?? []).map((query) => analyses.get(query)),
+      ),
+    ),
+    ...acrossFiles(read, input.history),
+  ];
+  const { left, suppressed } = suppress(input, problems);
+  return {
+    report: { files: [...read.checkedFiles], problems: sortDiagnostics(left), suppressed },
+    rules: read.rules.length,
+    connectors: read.connectors.length,
+    others: read.others,
+    tablesOf: (query) => analyses.get(query)?.tables.map((table) => table.name) ?? [],
+  };
+}
+
+/** A file of a content package; only in a repository, where paths are relative to its root. */
+const layout = /^content\/([^/]+)\/(?:(package\.json)|connector\.ya?ml|rules\/[^/]+\.ya?ml)$/;
+
+interface Folder {
+  readonly rules: Document<RuleDraft>[];
+  connector?: Document<ConnectorDraft>;
+  manifest?: SourceFile;
+  readonly first: SourceFile;
+}
+
+function readAll({ files, named, inRepository }: CheckInput): Read {
+  const read: Read = { rules: [], connectors: [], packages: [], problems: [], checkedFiles: new Set(), others: 0 };
+  const folders = new Map<string, Folder>();
+  for (const file of files) {
+    const [, slug, manifest] = (inRepository && layout.exec(file.path)) || [];
+    const folder = slug === undefined ? undefined : (folders.get(slug) ?? { rules: [], first: file });
+    if (slug !== undefined && folder) folders.set(slug, folder);
+    if (manifest && folder) folder.manifest = file;
+    else if (/\.ya?ml$/i.test(file.path)) readYamlFile(file, named.has(file.path), folder, read);
+  }
+  for (const [slug, folder] of folders) {
+    const found = readFolder(slug, folder);
+    read.problems.push(...found.problems);
+    if (folder.manifest) read.checkedFiles.add(folder.manifest.path);
+    if (found.value) read.packages.push(found.value);
+  }
+  return read;
+}
+
+function readYamlFile(file: SourceFile, isNamed: boolean, folder: Folder | undefined, read: Read): void {
+  const kind = classify(file.path, beginningOf(file));
+  if (kind === 'connector') {
+    const { draft, problems } = readConnector(file);
+    note(problems);
+    if (!draft) return;
+    read.connectors.push(draft);
+    if (folder) folder.connector = draft;
+  } else if (kind === 'rule' || isNamed) {
+    const { draft, problems } = readRule(file);
+    note(problems);
+    if (!draft) return;
+    read.rules.push(draft);
+    folder?.rules.push(draft);
+  } else {
+    read.others += 1;
+  }
+
+  function note(problems: readonly Diagnostic[]): void {
+    read.problems.push(...problems);
+    read.checkedFiles.add(file.path);
+  }
+}
+
+/** Telling kinds apart takes the keys only; a file too large to be read is told by its beginning. */
+function beginningOf(file: SourceFile): string {
+  return new TextDecoder().decode(file.bytes.subarray(0, 1024 * 1024));
+}
+
+function readFolder(slug: string, { manifest, rules, connector, first }: Folder): Result<PackageUnderCheck> {
+  const folder = `content/${slug}`;
+  if (!manifest) {
+    const start = { line: 1, column: 1 };
+    return { problems: [diagnostic('SET201', { folder }, { file: first.path, start, end: start })] };
+  }
+  const { value, problems } = readPackageSettings(manifest);
+  return value ? { value: { folder, slug, ...value.value.picket, rules, connector }, problems } : { problems };
+}
+
+/** Each query once; with the analyser closed whatever happens. */
+async function analyse(
+  queries: readonly string[],
+  { declarations, cacheDirectory, threads, onProgress }: CheckInput,
+): Promise<ReadonlyMap<string, Analysis>> {
+  const unique = [...new Set(queries)];
+  const analyser = openAnalyser({
+    declarations,
+    ...(cacheDirectory ? { cacheDirectory } : {}),
+    ...(threads ? { threads } : {}),
+  });
+  try {
+    const analyses = await analyser.analyseAll(unique, onProgress);
+    return new Map(unique.flatMap((query, i) => (analyses[i] ? [[query, analyses[i]] as const] : [])));
+  } finally {
+    await analyser.close();
+  }
+}
+
+/** What needs several files, or an earlier state of one. */
+function acrossFiles({ packages, rules, connectors }: Read, history: CheckInput['history']): readonly Diagnostic[] {
+  const changes = rules.map((after): RuleChange => ({ before: history?.get(after.file), after }));
+  const packaged = new Set(packages.flatMap((each) => each.rules));
+  if (packaged.size === rules.length) return checkRepository({ packages }, changes);
+  // Rules of any folder: they still must be told apart in a workspace.
+  const inPackages = checkRepository({ packages: packages.map((each) => ({ ...each, rules: [] })) }, changes);
+  return [...inPackages, ...checkUniqueRules(rules), ...checkUniqueConnectors(connectors)];
+}
+
+function suppress(
+  { files, today }: CheckInput,
+  problems: readonly Diagnostic[],
+): { readonly left: readonly Diagnostic[]; readonly suppressed: readonly Suppressed[] } {
+  const byFile = new Map<string, Diagnostic[]>();
+  const left: Diagnostic[] = [];
+  for (const problem of problems) {
+    const list = problem.at && (byFile.get(problem.at.file) ?? []);
+    if (!problem.at || !list) left.push(problem);
+    else byFile.set(problem.at.file, [...list, problem]);
+  }
+  const suppressed: Suppressed[] = [];
+  for (const file of files) {
+    const own = byFile.get(file.path) ?? [];
+    byFile.delete(file.path);
+    const applied = applySuppressions(file.path, new TextDecoder().decode(file.bytes), own, today);
+    left.push(...applied.problems);
+    suppressed.push(...applied.suppressed);
+  }
+  return { left: [...left, ...[...byFile.values()].flat()], suppressed };
+}
