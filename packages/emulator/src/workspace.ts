@@ -22,8 +22,8 @@ export interface WorkspaceOptions {
   readonly tables?: readonly string[];
   /** Watchlists, functions and custom tables that queries may use. A custom table declared here exists. */
   readonly declarations?: Declarations;
-  /** Judges queries over the documented tables; default: Microsoft's analyser. A caller that has analysed them brings its results. */
-  readonly analyse?: (query: string) => Analysis;
+  /** What a caller has already found out about queries with the same declarations; the others are analysed here. */
+  readonly knownAnalyses?: (query: string) => Analysis | undefined;
   /** Items on a page of a list; default 100. */
   readonly pageSize?: number;
   /** How long a deployment is shown as running; default 0: the first poll says that it is over. */
@@ -67,7 +67,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<LocalWor
     deploymentMilliseconds: options.deploymentMilliseconds ?? 0,
     deploymentHistory: Math.max(1, options.deploymentHistory ?? 800),
     tables: workspaceTables(options.tables, declarations.tables),
-    analyse: options.analyse ?? queryAnalyser(declarations),
+    analyse: queryAnalyser(declarations, options.knownAnalyses),
   };
 
   const handleAt = async (origin: string, request: WorkspaceRequest): Promise<ArmResponse> => {

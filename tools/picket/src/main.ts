@@ -33,10 +33,16 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
       io.err(renderProblem(error.problem, () => undefined, io.colour));
       return exitCodes.outside;
     }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.err(renderProblem(diagnostic('CMD900', { text }), () => undefined, io.colour));
+    io.err(renderProblem(diagnostic('CMD900', { text: wholeStory(error) }), () => undefined, io.colour));
     return exitCodes.outside;
   }
+}
+
+/** An error with its stack and those of its causes. */
+function wholeStory(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\nbecause of ${wholeStory(error.cause)}`;
 }
 
 function prepare(command: Command, io: Io): void {

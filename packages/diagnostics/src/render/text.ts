@@ -30,7 +30,7 @@ export function renderProblem(
 ): string {
   const paint = (code: string, text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   const out = [`${place(problem.at)}${paint(colours[problem.severity], problem.severity)} ${problem.code}`];
-  out.push(`  ${printable(problem.message)}`);
+  out.push(...problem.message.split('\n').map((line) => `  ${printable(line)}`));
   if (problem.at) out.push(...excerpt(problem.at, lineOf));
   for (const related of problem.related ?? []) out.push(`  ${place(related.at)}${printable(related.message)}`);
   if (problem.hint) out.push(`  hint: ${printable(problem.hint)}`);

@@ -29,17 +29,21 @@ export const run: RunCommand = async (io, _args, options) => {
   say(`Built ${counted(files, 'template')}, ${written === 0 ? 'all as before' : `${written} written`}\n`);
 
   const { resources } = built.value;
-  return withConnection(opened, async (connection) => {
-    const { plan } = await planStage(repository, target, connection, resources, { adopt: options.adopt === true });
-    say(renderPlan(plan));
-    for (const problem of plan.problems) io.err(renderProblem(problem, () => undefined, io.colour));
-    if (hasErrors(plan.problems)) {
-      io.err('Nothing was deployed.\n');
-      return exitCodes.problems;
-    }
-    const code = await applyStage(io, repository, connection, plan, options);
-    say(`\nTemplates: ${relative(io.cwd, folder) || '.'}/\n`);
-    if (connection.stateFile) say(`State:     ${connection.stateFile}\n`);
-    return code;
-  });
+  return withConnection(
+    opened,
+    async (connection) => {
+      const { plan } = await planStage(repository, target, connection, resources, { adopt: options.adopt === true });
+      say(renderPlan(plan));
+      for (const problem of plan.problems) io.err(renderProblem(problem, () => undefined, io.colour));
+      if (hasErrors(plan.problems)) {
+        io.err('Nothing was deployed.\n');
+        return exitCodes.problems;
+      }
+      const code = await applyStage(io, repository, connection, plan, options);
+      say(`\nTemplates: ${relative(io.cwd, folder) || '.'}/\n`);
+      if (connection.stateFile) say(`State:     ${connection.stateFile}\n`);
+      return code;
+    },
+    checked.analysisOf,
+  );
 };

@@ -26,19 +26,23 @@ export const run: RunCommand = async (io, _args, options) => {
   for (const problem of built.problems) io.err(renderProblem(problem, () => undefined, io.colour));
   const { value } = built;
   if (!value || hasErrors(built.problems)) return exitCodes.problems;
-  return withConnection(opened, async (connection) => {
-    const policy = { adopt: options.adopt === true };
-    const { plan } = await planStage(repository, target, connection, value.resources, policy);
-    const form = options.json ? 'json' : textOption(options, 'format');
-    io.out((form === 'markdown' || form === 'json' ? forms[form] : forms.text)(plan));
-    for (const problem of plan.problems) io.err(renderProblem(problem, () => undefined, io.colour));
-    const file = textOption(options, 'out');
-    if (file) {
-      writeWhole(resolve(io.cwd, file), serialisePlan(plan));
-      io.err(`Nothing was changed. Run 'picket apply ${file} --target ${name}' to apply this plan.\n`);
-    }
-    if (hasErrors(plan.problems)) return exitCodes.problems;
-    const changes = plan.changes.some((change) => change.action !== 'unchanged');
-    return changes && options.detailedExitcode ? exitCodes.changes : exitCodes.fine;
-  });
+  return withConnection(
+    opened,
+    async (connection) => {
+      const policy = { adopt: options.adopt === true };
+      const { plan } = await planStage(repository, target, connection, value.resources, policy);
+      const form = options.json ? 'json' : textOption(options, 'format');
+      io.out((form === 'markdown' || form === 'json' ? forms[form] : forms.text)(plan));
+      for (const problem of plan.problems) io.err(renderProblem(problem, () => undefined, io.colour));
+      const file = textOption(options, 'out');
+      if (file) {
+        writeWhole(resolve(io.cwd, file), serialisePlan(plan));
+        io.err(`Nothing was changed. Run 'picket apply ${file} --target ${name}' to apply this plan.\n`);
+      }
+      if (hasErrors(plan.problems)) return exitCodes.problems;
+      const changes = plan.changes.some((change) => change.action !== 'unchanged');
+      return changes && options.detailedExitcode ? exitCodes.changes : exitCodes.fine;
+    },
+    checked.analysisOf,
+  );
 };

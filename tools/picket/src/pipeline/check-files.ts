@@ -53,8 +53,8 @@ export interface CheckedFiles {
   readonly connectors: number;
   /** YAML files that are neither: hunting queries, parsers, playbooks and the like. */
   readonly others: number;
-  /** Tables that a query of these files reads. */
-  readonly tablesOf: (query: string) => readonly string[];
+  /** What a query of these files means. */
+  readonly analysisOf: (query: string) => Analysis | undefined;
 }
 
 interface Read {
@@ -99,7 +99,7 @@ export async function checkFiles(input: CheckInput): Promise<CheckedFiles> {
     rules: read.rules.length,
     connectors: read.connectors.length,
     others: read.others,
-    tablesOf: (query) => analyses.get(query)?.tables.map((table) => table.name) ?? [],
+    analysisOf: (query) => analyses.get(query),
   };
 }
 

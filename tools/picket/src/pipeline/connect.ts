@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ArmTransport } from '@picket/arm';
 import { createAzureTransport, type WorkspaceScope, workspaceOf } from '@picket/deploy';
-import type { Declarations } from '@picket/kql';
+import type { Analysis, Declarations } from '@picket/kql';
 import type { Target } from '@picket/model';
 
 export interface Connection {
@@ -20,6 +20,7 @@ export function stateFileOf(name: string, target: Extract<Target, { kind: 'local
 /**
  * Opens the way to a target's workspace: the embedded one in this process, or Azure through its SDK, loaded at the first call.
  *
+ * @param knownAnalyses what the check has found out, so that the local workspace need not analyse each query again
  * @throws OutsideFailure when the state file cannot be read
  */
 export async function connect(
@@ -27,6 +28,7 @@ export async function connect(
   name: string,
   target: Target,
   declarations: Declarations,
+  knownAnalyses?: (query: string) => Analysis | undefined,
 ): Promise<Connection> {
   const scope = workspaceOf(target);
   if (target.kind === 'azure') {
@@ -35,6 +37,11 @@ export async function connect(
   }
   const { openWorkspace } = await import('@picket/emulator');
   const stateFile = stateFileOf(name, target);
-  const workspace = await openWorkspace({ scope, stateFile: join(root, stateFile), declarations });
+  const workspace = await openWorkspace({
+    scope,
+    stateFile: join(root, stateFile),
+    declarations,
+    ...(knownAnalyses ? { knownAnalyses } : {}),
+  });
   return { transport: workspace.handle, scope, stateFile, close: workspace.close };
 }

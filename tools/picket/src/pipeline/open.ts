@@ -28,8 +28,9 @@ export function openTarget(
 export async function withConnection<T>(
   { repository, name, target }: { repository: Repository; name: string; target: Target },
   work: (connection: Connection) => Promise<T>,
+  analysisOf?: CheckedContent['analysisOf'],
 ): Promise<T> {
-  const connection = await connect(repository.root, name, target, repository.declarations);
+  const connection = await connect(repository.root, name, target, repository.declarations, analysisOf);
   try {
     return await work(connection);
   } finally {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Bundle, bundle, type DesiredResource } from '@picket/bundle';
 import { type LiveWorkspace, type Plan, type PlanPolicy, planChanges, readWorkspace } from '@picket/deploy';
 import type { Diagnostic, Report, Checked as Result } from '@picket/diagnostics';
+import type { Analysis } from '@picket/kql';
 import { type Content, readContent, type SourceFile, type Target } from '@picket/model';
 import type { Io } from '../io.ts';
 import { progressLine } from '../io.ts';
@@ -16,8 +17,8 @@ export interface CheckedContent {
   readonly report: Report;
   readonly files: readonly SourceFile[];
   readonly content?: Content;
-  /** The tables that a query reads, from its analysis. */
-  readonly tablesOf: (query: string) => readonly string[];
+  /** What a query of the content means. */
+  readonly analysisOf: (query: string) => Analysis | undefined;
 }
 
 /** Reads and checks the repository's content, or the packages that `paths` name. */
@@ -46,7 +47,7 @@ export async function checkStage(
   return {
     report,
     files: selection.files,
-    tablesOf: checked.tablesOf,
+    analysisOf: checked.analysisOf,
     ...(sound && read.value ? { content: read.value } : {}),
   };
 }
@@ -54,9 +55,10 @@ export async function checkStage(
 /** The content as templates and wanted resources. */
 export function buildStage(
   repository: Repository,
-  { content, tablesOf }: CheckedContent & { content: Content },
+  { content, analysisOf }: CheckedContent & { content: Content },
 ): Result<Bundle> {
   const { repository: name } = repository.settings.value;
+  const tablesOf = (query: string) => analysisOf(query)?.tables.map((table) => table.name) ?? [];
   return bundle(content, { repository: name, tablesOf: (rule) => tablesOf(rule.value.query) });
 }
 

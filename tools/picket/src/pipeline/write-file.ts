@@ -14,6 +14,10 @@ export function writeWhole(file: string, text: string): boolean {
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(temporary, text);
+  } catch (cause) {
+    throw cannot(file, cause);
+  }
+  try {
     renameSync(temporary, file);
   } catch (cause) {
     rmSync(temporary, { force: true });
