@@ -11,6 +11,11 @@ import { contentDefinition, inDeploymentOrder } from './templates.ts';
 export interface DesiredOptions {
   /** Names of the tables that a rule's query reads, from its analysis. None are known when it is missing. */
   readonly tablesOf?: (rule: Document<Rule>) => readonly string[];
+  /**
+   * Gives the hash that the metadata carries; by default that of the body. Whoever compares with a live workspace gives
+   * the hash of the form that it compares, so that templates deployed by any ARM tool are recognised.
+   */
+  readonly hashOf?: (resource: Omit<DesiredResource, 'hash'>) => string;
 }
 
 /**
@@ -23,7 +28,8 @@ export function toDesired(content: Content, options: DesiredOptions = {}): Check
     ...(folder.connector ? [connectorResource(folder, folder.connector)] : []),
     ...folder.rules.map((rule) => ruleResource(folder, rule, options.tablesOf?.(rule) ?? [])),
   ]);
-  const made = inDeploymentOrder(results.flatMap(({ value }) => (value ? [value] : [])));
+  const { hashOf = ({ body }) => contentHash(body) } = options;
+  const made = inDeploymentOrder(results.flatMap(({ value }) => (value ? [{ ...value, hash: hashOf(value) }] : [])));
   const places = new Map(
     content.packages.flatMap(({ connector, rules }) =>
       [...(connector ? [connector] : []), ...rules].map((file) => [file.file, file.at(['id'])] as const),
@@ -43,7 +49,7 @@ function ruleResource(
   folder: ContentPackage,
   document: Document<Rule>,
   tables: readonly string[],
-): Checked<DesiredResource> {
+): Checked<Omit<DesiredResource, 'hash'>> {
   const { value: translated, problems } = translateRule(document);
   if (!translated) return { problems };
   const { body, previewBecause } = translated;
@@ -62,13 +68,15 @@ function ruleResource(
       previewBecause,
       body,
       version: version ?? firstVersion,
-      hash: contentHash(body),
       tables: [...new Set(tables)].sort(),
     },
   };
 }
 
-function connectorResource(folder: ContentPackage, document: Document<Connector>): Checked<DesiredResource> {
+function connectorResource(
+  folder: ContentPackage,
+  document: Document<Connector>,
+): Checked<Omit<DesiredResource, 'hash'>> {
   const connector = document.value;
   const body = connectorBody(connector);
   return {
@@ -85,7 +93,6 @@ function connectorResource(folder: ContentPackage, document: Document<Connector>
       previewBecause: [],
       body,
       version: connector.version,
-      hash: contentHash(body),
       // A connector's page shows queries but does not run them when it is deployed.
       tables: [],
     },

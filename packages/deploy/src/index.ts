@@ -13,7 +13,7 @@ export { differences } from './difference.ts';
 export { type LiveMetadata, type LiveResource, type LiveTable, type LiveWorkspace, readWorkspace } from './live.ts';
 export { type PlanInput, planChanges, planDestroy } from './plan.ts';
 export { readPlan, serialisePlan } from './plan-file.ts';
-export { hashOfDesired, withCanonicalHash } from './plan-hash.ts';
+export { canonicalHash, hashOfDesired } from './plan-hash.ts';
 export { renderPlanMarkdown } from './plan-markdown.ts';
 export { countsOf, renderPlan } from './plan-text.ts';
 export type { Action, Base, Change, Plan, PlanCounts, PlanPolicy } from './plan-types.ts';

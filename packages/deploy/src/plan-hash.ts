@@ -5,8 +5,12 @@ import type { LiveMetadata, LiveResource } from './live.ts';
 import type { Base } from './plan-types.ts';
 
 /** The mark keeps the hash of the canonical form, so that it can be compared with the hash of what is live. */
+export function canonicalHash({ kind, body, name }: Pick<DesiredResource, 'kind' | 'body' | 'name'>): string {
+  return contentHash(canonicalise(kind, body, name));
+}
+
 export function withCanonicalHash(resource: DesiredResource): DesiredResource {
-  return { ...resource, hash: contentHash(canonicalise(resource.kind, resource.body, resource.name)) };
+  return { ...resource, hash: canonicalHash(resource) };
 }
 
 /** One hash over everything that a repository wants, to tell a plan of another commit. Order does not matter. */

@@ -1,3 +1,4 @@
+import type { PlanPolicy } from '@picket/deploy';
 import type { Io } from './io.ts';
 
 /** Documented everywhere the same: what the shell gets back. */
@@ -32,4 +33,9 @@ export interface CommandRow {
 export function textOption(options: Options, name: string): string | undefined {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** What the plan may do about resources that are not simply ours. */
+export function planPolicy(options: Options): PlanPolicy {
+  return { adopt: options.adopt === true, overwriteConflicts: options.overwriteConflicts === true };
 }

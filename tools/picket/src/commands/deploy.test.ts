@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { workspaceOf } from '@picket/deploy';
+import { openWorkspace } from '@picket/emulator';
 import { describe, expect, test } from 'vitest';
 import { runPicket } from '../io.test-support.ts';
 import { copyOfRepository, emptyFolder, write } from '../repository.test-support.ts';
@@ -67,6 +69,16 @@ describe('picket deploy', () => {
     expect((await runPicket(['deploy'], { cwd })).out).toContain('0 to delete, 5 unchanged');
   });
 
+  test('destroy deletes what was deployed from here, once it is confirmed, and nothing of others', async () => {
+    const cwd = copyOfRepository('risky-users');
+    await runPicket(['deploy'], { cwd });
+    expect((await runPicket(['destroy'], { cwd })).err).toContain('CMD010');
+    const { code, out } = await runPicket(['destroy', '--yes'], { cwd });
+    expect(out).toContain('1 to delete');
+    expect(code).toBe(0);
+    expect((await runPicket(['plan'], { cwd })).out).toContain('1 to create, 0 to update, 0 to delete');
+  });
+
   test('content with an error is neither built nor deployed', async () => {
     const cwd = copyOfRepository('sign-in-logs');
     edit(cwd, (text) => text.replace(/^severity: Medium/m, 'severity: Severe'));
@@ -119,6 +131,23 @@ describe('picket deploy', () => {
     expect(read()).toEqual(first);
     expect((await runPicket(['build'], { cwd })).out).toContain('all as before');
   });
+});
+
+test('templates deployed by another ARM tool are recognised: the plan after it is empty', async () => {
+  const cwd = copyOfRepository('sign-in-logs', 'risky-users');
+  expect((await runPicket(['build'], { cwd })).code).toBe(0);
+  const scope = workspaceOf({ kind: 'local' });
+  const workspace = await openWorkspace({ scope, stateFile: join(cwd, '.picket/local/workspace.json') });
+  const template = JSON.parse(readFileSync(join(cwd, 'dist/all/deployment-1.json'), 'utf8'));
+  const group = `/subscriptions/${scope.subscriptionId}/resourceGroups/${scope.resourceGroup}`;
+  const url = `${group}/providers/Microsoft.Resources/deployments/by-hand?api-version=2021-04-01`;
+  const parameters = { workspace: { value: scope.workspace } };
+  const body = { properties: { mode: 'Incremental', template, parameters } };
+  expect((await workspace.handle({ method: 'PUT', url, body })).status).toBe(201);
+  await workspace.close();
+  const { code, out } = await runPicket(['plan', '--detailed-exitcode'], { cwd });
+  expect(out).toContain('0 to create, 0 to update, 0 to delete, 7 unchanged');
+  expect(code).toBe(0);
 });
 
 describe('picket emulator', () => {

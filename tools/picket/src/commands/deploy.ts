@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import { renderPlan } from '@picket/deploy';
 import { counted, renderProblem } from '@picket/diagnostics';
 import { contentCounts, contentTable } from '../account.ts';
-import { exitCodes, type RunCommand, textOption } from '../command.ts';
+import { exitCodes, planPolicy, type RunCommand, textOption } from '../command.ts';
 import { applyStage } from '../pipeline/apply-stage.ts';
 import { checkedLine, openTarget, showProblems, withConnection } from '../pipeline/open.ts';
 import { buildStage, checkStage, hasErrors, planStage, writeTemplates } from '../pipeline/stages.ts';
@@ -32,7 +32,7 @@ export const run: RunCommand = async (io, _args, options) => {
   return withConnection(
     opened,
     async (connection) => {
-      const { plan } = await planStage(repository, target, connection, resources, { adopt: options.adopt === true });
+      const { plan } = await planStage(repository, target, connection, resources, planPolicy(options));
       say(renderPlan(plan));
       for (const problem of plan.problems) io.err(renderProblem(problem, () => undefined, io.colour));
       if (hasErrors(plan.problems)) {

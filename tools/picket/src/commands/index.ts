@@ -21,6 +21,11 @@ const adopt: OptionRow = {
   says: 'take over resources that are in the workspace under the same id but were not deployed from here',
 };
 
+const overwrite: OptionRow = {
+  flags: '--overwrite-conflicts',
+  says: 'give up portal edits of resources that the repository changed too',
+};
+
 /** Every command, in the order of the help. */
 export const commands: readonly CommandRow[] = [
   {
@@ -77,6 +82,7 @@ export const commands: readonly CommandRow[] = [
       { flags: '--format <form>', says: 'form of the plan', choices: ['text', 'markdown', 'json'], standard: 'text' },
       json,
       adopt,
+      overwrite,
       { flags: '--detailed-exitcode', says: 'exit with 4 when there are changes' },
     ],
     examples: [
@@ -97,12 +103,20 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'deploy',
     summary: 'check, build, plan and apply in one go',
-    options: [target, out, yes, adopt, transport, json],
+    options: [target, out, yes, adopt, overwrite, transport, json],
     examples: [
       ['picket deploy', 'into the local workspace'],
       ['picket deploy --target soc-prod --yes', 'into Azure, unattended'],
     ],
     load: () => import('./deploy.ts'),
+  },
+  {
+    name: 'destroy',
+    summary: 'delete everything that this repository deployed, and nothing else',
+    details: 'Names each resource and asks. What was deleted is kept under .picket/runs/.',
+    options: [target, yes, json],
+    examples: [['picket destroy --target soc-test', 'empty a test workspace of this content']],
+    load: () => import('./destroy.ts'),
   },
   {
     name: 'emulator',

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { renderPlan, renderPlanMarkdown, serialisePlan } from '@picket/deploy';
 import { renderProblem } from '@picket/diagnostics';
-import { exitCodes, type RunCommand, textOption } from '../command.ts';
+import { exitCodes, planPolicy, type RunCommand, textOption } from '../command.ts';
 import { openTarget, showProblems, withConnection } from '../pipeline/open.ts';
 import { buildStage, checkStage, hasErrors, planStage } from '../pipeline/stages.ts';
 import { writeWhole } from '../pipeline/write-file.ts';
@@ -29,8 +29,7 @@ export const run: RunCommand = async (io, _args, options) => {
   return withConnection(
     opened,
     async (connection) => {
-      const policy = { adopt: options.adopt === true };
-      const { plan } = await planStage(repository, target, connection, value.resources, policy);
+      const { plan } = await planStage(repository, target, connection, value.resources, planPolicy(options));
       const form = options.json ? 'json' : textOption(options, 'format');
       io.out((form === 'markdown' || form === 'json' ? forms[form] : forms.text)(plan));
       for (const problem of plan.problems) io.err(renderProblem(problem, () => undefined, io.colour));

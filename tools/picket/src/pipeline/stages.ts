@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { type Bundle, bundle, type DesiredResource } from '@picket/bundle';
-import { type LiveWorkspace, type Plan, type PlanPolicy, planChanges, readWorkspace } from '@picket/deploy';
+import {
+  canonicalHash,
+  type LiveWorkspace,
+  type Plan,
+  type PlanPolicy,
+  planChanges,
+  readWorkspace,
+} from '@picket/deploy';
 import type { Diagnostic, Report, Checked as Result } from '@picket/diagnostics';
 import type { Analysis } from '@picket/kql';
 import { type Content, readContent, type SourceFile, type Target } from '@picket/model';
@@ -59,7 +66,11 @@ export function buildStage(
 ): Result<Bundle> {
   const { repository: name } = repository.settings.value;
   const tablesOf = (query: string) => analysisOf(query)?.tables.map((table) => table.name) ?? [];
-  return bundle(content, { repository: name, tablesOf: (rule) => tablesOf(rule.value.query) });
+  return bundle(content, {
+    repository: name,
+    tablesOf: (rule) => tablesOf(rule.value.query),
+    hashOf: canonicalHash,
+  });
 }
 
 /**
