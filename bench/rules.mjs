@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { readRule } from '@picket/model';
 
 /** The shipped rules' texts, as the stock that test sets are made from. */
 function shippedRules(root) {
@@ -34,7 +34,7 @@ export function writeRules(root, folder, count) {
       .replace(/^name: .*$/m, `name: Rule number ${i}`)
       .replace(/^query: \|\n/m, `query: |\n  let number${i} = ${i};\n`);
     writeFileSync(join(folder, `rule-${i}.yaml`), text);
-    queries.push(load(text).query);
+    queries.push(readRule({ path: `rule-${i}.yaml`, bytes: new TextEncoder().encode(text) }).draft.value.query);
   }
   return queries;
 }
