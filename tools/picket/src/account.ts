@@ -1,3 +1,4 @@
+import { type Plan, renderPlan } from '@picket/deploy';
 import { counted } from '@picket/diagnostics';
 import type { Content } from '@picket/model';
 
@@ -24,4 +25,16 @@ export function contentCounts(content: Content): string {
   const rules = content.packages.reduce((total, each) => total + each.rules.length, 0);
   const connectors = content.packages.filter((each) => each.connector).length;
   return `${counted(rules, 'rule')} and ${counted(connectors, 'connector')}`;
+}
+
+const mostCreations = 20;
+
+/** The plan for the account of a deployment: as `picket plan` shows it, with a long list of new resources counted only. */
+export function shortPlan(plan: Plan): string {
+  const creations = plan.changes.filter((change) => change.action === 'create' && !change.held);
+  if (creations.length <= mostCreations) return renderPlan(plan);
+  const kinds = [...new Set(creations.map((change) => change.kind))];
+  const counts = kinds.map((kind) => counted(creations.filter((change) => change.kind === kind).length, kind));
+  const rest = renderPlan({ ...plan, changes: plan.changes.filter((change) => !creations.includes(change)) });
+  return `${rest}  + ${counts.join(', ')}\n`;
 }

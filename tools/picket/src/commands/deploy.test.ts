@@ -36,6 +36,17 @@ describe('picket deploy', () => {
     expect(fingerprint(cwd)).toEqual(before);
   });
 
+  test('a long list of new resources is counted; picket plan names each', async () => {
+    const slugs = readdirSync(new URL('../../../../content/', import.meta.url)).filter((name) => !name.includes('.'));
+    const cwd = copyOfRepository(...slugs.slice(0, 22));
+    const planned = await runPicket(['plan'], { cwd });
+    expect(planned.out).toContain(`  + connector  ${slugs[0]}\n`);
+    const { out, code } = await runPicket(['deploy'], { cwd });
+    expect(out).toMatch(/\n {2}\+ 22 connectors(, \d+ rules)?\n/);
+    expect(out).not.toContain('  + connector  ');
+    expect(code).toBe(0);
+  });
+
   test('a saved plan is applied once, and is stale after that', async () => {
     const cwd = copyOfRepository('sign-in-logs');
     await runPicket(['deploy'], { cwd });

@@ -1,7 +1,6 @@
 import { relative, resolve } from 'node:path';
-import { renderPlan } from '@picket/deploy';
 import { counted, renderProblem } from '@picket/diagnostics';
-import { contentCounts, contentTable } from '../account.ts';
+import { contentCounts, contentTable, shortPlan } from '../account.ts';
 import { exitCodes, planPolicy, type RunCommand, textOption } from '../command.ts';
 import { applyStage } from '../pipeline/apply-stage.ts';
 import { checkedLine, openTarget, showProblems, withConnection } from '../pipeline/open.ts';
@@ -33,7 +32,7 @@ export const run: RunCommand = async (io, _args, options) => {
     opened,
     async (connection) => {
       const { plan } = await planStage(repository, target, connection, resources, planPolicy(options));
-      say(renderPlan(plan));
+      say(shortPlan(plan));
       for (const problem of plan.problems) io.err(renderProblem(problem, () => undefined, io.colour));
       if (hasErrors(plan.problems)) {
         io.err('Nothing was deployed.\n');
