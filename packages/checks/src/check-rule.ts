@@ -17,8 +17,15 @@ export function checkRule(
   context: CheckContext,
 ): readonly Diagnostic[] {
   const inQuery = (start: number, end: number) => rule.within(['query'], start, end);
-  return sortDiagnostics([
+  const problems = [
     ...(analysis ? kqlDiagnostics(analysis, inQuery) : []),
     ...ruleChecks.flatMap((check) => check(rule, analysis, context)),
-  ]);
+  ];
+  return sortDiagnostics(withoutRepeats(problems));
+}
+
+/** A function of the query that is called twice is analysed twice, and most of what is said of it is the same. */
+function withoutRepeats(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const keyOf = ({ code, message, at }: Diagnostic) => JSON.stringify([code, message, at?.start]);
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
 }

@@ -11,7 +11,8 @@ export type ColumnPurpose =
 /** A column of the query's output that the rule names outside its query. */
 export interface ColumnUse {
   readonly column: string;
-  readonly at: Span;
+  /** Asked for only when there is something to say: looking up a place costs more than most checks. */
+  readonly at: () => Span;
   /** Who uses it, as the subject of a sentence. */
   readonly use: string;
   readonly purpose: ColumnPurpose;
@@ -26,7 +27,7 @@ function identifiers(rule: Document<RuleDraft>): readonly ColumnUse[] {
   return (rule.value.entityMappings ?? []).flatMap(({ entityType, fieldMappings }, i) =>
     fieldMappings.map(({ identifier, columnName }, j) => ({
       column: columnName,
-      at: rule.at(['entityMappings', i, 'fieldMappings', j, 'columnName']),
+      at: () => rule.at(['entityMappings', i, 'fieldMappings', j, 'columnName']),
       use: `the entity mapping ${entityType}/${identifier}`,
       purpose: { kind: 'identifier', entityType, identifier } as const,
     })),
@@ -36,7 +37,7 @@ function identifiers(rule: Document<RuleDraft>): readonly ColumnUse[] {
 function wholeEntities(rule: Document<RuleDraft>): readonly ColumnUse[] {
   return (rule.value.sentinelEntitiesMappings ?? []).map(({ columnName }, i) => ({
     column: columnName,
-    at: rule.at(['sentinelEntitiesMappings', i, 'columnName']),
+    at: () => rule.at(['sentinelEntitiesMappings', i, 'columnName']),
     use: 'sentinelEntitiesMappings',
     purpose: { kind: 'value' } as const,
   }));
@@ -45,7 +46,7 @@ function wholeEntities(rule: Document<RuleDraft>): readonly ColumnUse[] {
 function customDetails(rule: Document<RuleDraft>): readonly ColumnUse[] {
   return Object.entries(rule.value.customDetails ?? {}).map(([detail, column]) => ({
     column,
-    at: rule.at(['customDetails', detail]),
+    at: () => rule.at(['customDetails', detail]),
     use: `the custom detail ${detail}`,
     purpose: { kind: 'value' } as const,
   }));
@@ -62,7 +63,7 @@ function alertDetails(rule: Document<RuleDraft>): readonly ColumnUse[] {
         const start = part.start + part.text.indexOf(part.column);
         return {
           column: part.column,
-          at: rule.within(path, start, start + part.column.length),
+          at: () => rule.within(path, start, start + part.column.length),
           use: field,
           purpose: { kind: 'value' } as const,
         };
@@ -72,11 +73,18 @@ function alertDetails(rule: Document<RuleDraft>): readonly ColumnUse[] {
     const column = override?.[field];
     return column === undefined
       ? []
-      : [{ column, at: rule.at([base, field]), use: field, purpose: { kind: 'property', property: field } as const }];
+      : [
+          {
+            column,
+            at: () => rule.at([base, field]),
+            use: field,
+            purpose: { kind: 'property', property: field } as const,
+          },
+        ];
   });
   const properties = (override?.alertDynamicProperties ?? []).map(({ alertProperty, value }, i) => ({
     column: value,
-    at: rule.at([base, 'alertDynamicProperties', i, 'value']),
+    at: () => rule.at([base, 'alertDynamicProperties', i, 'value']),
     use: `the alert property ${alertProperty}`,
     purpose: { kind: 'property', property: alertProperty } as const,
   }));

@@ -1,12 +1,14 @@
 import { categoryOfTable, logCategory } from '@picket/tables';
 
 /**
- * Tables that Sentinel or the workspace fills by itself, or that many connectors share, so that no entry of
+ * Tables that Sentinel, the workspace or its agents fill, or that many connectors share, so that no entry of
  * requiredDataConnectors has to name them.
  */
 const withoutConnector = new Set(
   [
     'Anomalies',
+    'AzureDiagnostics',
+    'AzureMetrics',
     'ASimAuditEventLogs',
     'ASimAuthenticationEventLogs',
     'ASimDhcpEventLogs',
@@ -19,11 +21,13 @@ const withoutConnector = new Set(
     'ASimWebSessionLogs',
     'BehaviorAnalytics',
     'ConfidentialWatchlist',
+    'Event',
     'Heartbeat',
     'HuntingBookmark',
     'IdentityInfo',
     'LAQueryLogs',
     'Operation',
+    'Perf',
     'SecurityAlert',
     'SecurityIncident',
     'SentinelAudit',
@@ -34,6 +38,7 @@ const withoutConnector = new Set(
     'Usage',
     'UserAccessAnalytics',
     'UserPeerAnalytics',
+    'W3CIISLog',
     'Watchlist',
   ].map((table) => table.toLowerCase()),
 );

@@ -6,7 +6,7 @@
  *   checkConnector   one connector with the analyses of its queries
  *   checkRepository  all content packages together, and against an earlier state
  */
-export { attackMatrix, type AttackMatrix, type Technique } from './attack-matrix.ts';
+export { type AttackMatrix, attackMatrix, type Technique } from './attack-matrix.ts';
 export { checkRule } from './check-rule.ts';
 export { checkConnector } from './connector/check-connector.ts';
 export { type ConnectorQuery, connectorQueries } from './connector/connector-queries.ts';

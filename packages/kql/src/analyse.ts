@@ -28,18 +28,31 @@ export const noDeclarations: Declarations = { tables: {}, watchlists: {}, functi
  * Loads the analyser on first use (0.3 s).
  */
 export function analyseQuery(query: string, options: AnalyseOptions = {}): Analysis {
+  const result = bindWithin(query, options);
+  return 'refused' in result ? result.refused : result.analysis;
+}
+
+/** A query bound and analysed, or why not. */
+export type BoundQuery =
+  | { readonly kusto: Kusto; readonly bound: BoundText; readonly analysis: Analysis }
+  | { readonly refused: Analysis };
+
+/** Guards the two things that a query can do to the analyser: be too long for it, or nest too deeply. */
+export function bindWithin(query: string, options: AnalyseOptions): BoundQuery {
   if (query.length > longestQuery) return refused(query, 'KS244', 'Query text size exceeds maximum safe limit.');
   const kusto = loadKusto();
   const workspace = workspaceFor(kusto, options);
   try {
     const bound = bindText(kusto, query, workspace.globalsFor(query));
-    if (!bound.bound) return refused(query, 'KS245', 'Query syntax depth exceeds maximum safe limit.');
-    return describe(kusto, workspace, bound);
+    if (!bound.bound) return refused(query, 'KS245', tooDeep);
+    return { kusto, bound, analysis: describe(kusto, workspace, bound) };
   } catch (failure) {
     if (!(failure instanceof RangeError)) throw failure;
-    return refused(query, 'KS245', 'Query syntax depth exceeds maximum safe limit.');
+    return refused(query, 'KS245', tooDeep);
   }
 }
+
+const tooDeep = 'Query syntax depth exceeds maximum safe limit.';
 
 const workspaces = new WeakMap<SchemaSource, WeakMap<Declarations, Workspace>>();
 
@@ -92,16 +105,18 @@ function distinct<T>(values: readonly T[]): readonly T[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-function refused(query: string, code: string, message: string): Analysis {
+function refused(query: string, code: string, message: string): { readonly refused: Analysis } {
   const problem: KqlProblem = { code, severity: 'error', kind: 'limit', message, start: 0, end: query.length };
   return {
-    problems: [problem],
-    output: { columns: [], open: true, tabular: true },
-    tables: [],
-    functions: [],
-    windows: [],
-    literals: [],
-    properties: [],
-    searchesEverything: [],
+    refused: {
+      problems: [problem],
+      output: { columns: [], open: true, tabular: true },
+      tables: [],
+      functions: [],
+      windows: [],
+      literals: [],
+      properties: [],
+      searchesEverything: [],
+    },
   };
 }

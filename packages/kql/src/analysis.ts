@@ -6,12 +6,6 @@ export type KqlType = ColumnType | 'unknown';
 export interface OutputColumn {
   readonly name: string;
   readonly type: KqlType;
-  /**
-   * What a value of the column certainly is when the expression behind it says so: the result of make_set, make_list,
-   * pack_array, split … is an array, of bag_pack, make_bag … a bag; also when that went through tostring() or
-   * tojson() and the column is a string. Missing when it cannot be said.
-   */
-  readonly holds?: 'array' | 'bag';
 }
 
 /** UTF-16 offsets into the query text; `end` is behind the last character. */

@@ -11,6 +11,8 @@
 export { type AnalyseOptions, analyseQuery, longestQuery, noDeclarations } from './analyse.ts';
 export { type Analyser, type AnalyserOptions, openAnalyser } from './analyser.ts';
 export type * from './analysis.ts';
+export { bindQuery } from './bind.ts';
 export { documentedSchemas } from './documented-schemas.ts';
 export { kqlDiagnostics, type Locate } from './kql-diagnostics.ts';
+export type * from './node.ts';
 export type { SchemaSource } from './schema-source.ts';

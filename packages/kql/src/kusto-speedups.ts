@@ -19,6 +19,12 @@ interface Runtime {
         readonly SyntaxNode: abstract new () => object;
       };
       readonly Symbols: { readonly TableSymbol: { readonly prototype: object } };
+      readonly Binding: {
+        readonly Binder: {
+          GetCreateFunctionCommandName: (location: unknown) => null;
+          IsInsideControlCommand: (location: unknown) => boolean;
+        };
+      };
     };
   };
 }
@@ -40,7 +46,12 @@ interface ClassMarks {
   readonly $is?: unknown;
   readonly $isArray?: unknown;
   readonly $literal?: unknown;
+  [typeNumber]?: number;
+  [answersByType]?: (boolean | undefined)[];
 }
+
+const typeNumber = Symbol('number of a type');
+const answersByType = Symbol('answers by the number of the type');
 
 /** Replaces the hot helpers; called once, right after loading. */
 export function speedUp(runtime: Runtime): void {
@@ -49,31 +60,51 @@ export function speedUp(runtime: Runtime): void {
   makeRefsCheap(runtime);
   readParentsDirectly(runtime);
   indexColumnsByMap(runtime);
+  expectNoCommands(runtime);
 }
 
-/** Whether an object of one class is of another never changes: remembered by the pair of classes. */
+/** A value of the runtime; boxed when it stands for a number or the like. */
+interface Instance {
+  readonly $boxed?: unknown;
+  readonly constructor: ClassMarks;
+}
+
+/** Whether an object of one class is of another never changes: remembered on the class, by the other's number. */
 function rememberTypeTests({ Bridge }: Runtime): void {
   const original = Bridge.is;
-  const remembered = new WeakMap<object, Map<unknown, boolean>>();
+  let types = 0;
+  const answersOf = (own: ClassMarks): (boolean | undefined)[] | undefined => {
+    const known = own[answersByType];
+    if (known || own.$kind === undefined || own.$isArray || own.$literal) return known;
+    const answers: (boolean | undefined)[] = [];
+    own[answersByType] = answers;
+    return answers;
+  };
+  const numberOf = (type: ClassMarks): number | undefined => {
+    const known = type[typeNumber];
+    if (known !== undefined || type.$literal || type.$is !== undefined) return known;
+    type[typeNumber] = types;
+    return types++;
+  };
   Bridge.is = (value, type, ignoreFunction, allowNull) => {
     if (value === null || value === undefined) return allowNull === true;
-    if (typeof value === 'object' && typeof type === 'function' && !('$boxed' in value && value.$boxed)) {
-      const marks: ClassMarks = type;
-      const own: (ClassMarks & object) | undefined = value.constructor;
-      const byClassAlone =
-        own?.$kind !== undefined && !own.$isArray && !own.$literal && !marks.$literal && marks.$is === undefined;
-      if (byClassAlone) {
-        const answers = remembered.get(own) ?? new Map<unknown, boolean>();
-        const known = answers.get(type);
+    if (typeof type === 'function' && isInstance(value) && !value.$boxed) {
+      const number = numberOf(type);
+      const answers = number === undefined ? undefined : answersOf(value.constructor);
+      if (answers && number !== undefined) {
+        const known = answers[number];
         if (known !== undefined) return known;
         const answer = original.call(Bridge, value, type, ignoreFunction, allowNull);
-        if (answers.size === 0) remembered.set(own, answers);
-        answers.set(type, answer);
+        answers[number] = answer;
         return answer;
       }
     }
     return original.call(Bridge, value, type, ignoreFunction, allowNull);
   };
+}
+
+function isInstance(value: unknown): value is Instance {
+  return typeof value === 'object';
 }
 
 /** Lists say their length in `Count` and give items by `getItem`; the original tries names of interfaces first. */
@@ -188,4 +219,11 @@ function indexColumnsByMap({ System, Kusto }: Runtime): void {
 
 function isNamed(value: unknown): value is { readonly Name: string } {
   return typeof value === 'object' && value !== null && 'Name' in value && typeof value.Name === 'string';
+}
+
+/** At every name the binder climbs to the root to see whether it is inside a command. Only queries get here. */
+function expectNoCommands({ Kusto }: Runtime): void {
+  const { Binder } = Kusto.Language.Binding;
+  Binder.GetCreateFunctionCommandName = () => null;
+  Binder.IsInsideControlCommand = () => false;
 }

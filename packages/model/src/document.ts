@@ -26,7 +26,7 @@ export function documentOf<T>(source: SourceText, root: MappingNode, value: T): 
     const { node, key } = find(root, path);
     if (key) return span(key.start, key.end);
     if (node === root) return span(root.start, root.start);
-    const first = node.kind === 'mapping' ? node.entries[0]?.key : undefined;
+    const first = node.kind === 'mapping' ? node.entries.values().next().value?.key : undefined;
     return first ? span(first.start, first.end) : span(node.start, node.end);
   };
   const at = (path: Path): Span => {

@@ -10,7 +10,12 @@ export function categoryFacts(connector: Document<ConnectorDraft>): readonly Dia
   if (category === undefined) return [];
   const facts = logCategory(category);
   if (facts?.category !== category) {
-    const near = facts?.category ?? didYouMean(category, logCategories().map((c) => c.category));
+    const near =
+      facts?.category ??
+      didYouMean(
+        category,
+        logCategories().map((c) => c.category),
+      );
     return [diagnostic('CON205', { category, near }, connector.at(['category']))];
   }
   const problems: Diagnostic[] = [];

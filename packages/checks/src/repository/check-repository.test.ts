@@ -74,7 +74,9 @@ test.each<[string, Partial<PackageUnderCheck>, string]>([
   ['REPO204', { table: 'SignInLogs' }, 'write "table": "SigninLogs"'],
 ])('%s: a package with %j', (code, wrong, hint) => {
   const problems = checkRepository({ packages: [signIns([], wrong)] });
-  expect(problems).toMatchObject([{ code, hint, at: { file: `${wrong.folder ?? 'content/sign-in-logs'}/package.json` } }]);
+  expect(problems).toMatchObject([
+    { code, hint, at: { file: `${wrong.folder ?? 'content/sign-in-logs'}/package.json` } },
+  ]);
 });
 
 test('CON211: the connector of another category', () => {
@@ -96,7 +98,12 @@ test.each<[string, string, string, readonly string[]]>([
   ['version 1.0.0 to 1.0.1', 'version: 1.0.0', 'version: 1.0.1', []],
   ['version back', 'version: 1.0.0', 'version: 0.9.0', ['REPO302']],
   ['another id', /^id: .*$/m.exec(goodRule)?.[0] ?? '', otherId, ['REPO303', 'REPO301']],
-  ['documentation is not deployed', 'version:', 'documentation:\n  references: [https://attack.mitre.org]\nversion:', []],
+  [
+    'documentation is not deployed',
+    'version:',
+    'documentation:\n  references: [https://attack.mitre.org]\nversion:',
+    [],
+  ],
   ['keys in another order', 'severity: Medium\nkind: Scheduled', 'kind: Scheduled\nseverity: Medium', []],
 ])('history: %s', (_name, find, put, codes) => {
   expect(goodRule).toContain(find);

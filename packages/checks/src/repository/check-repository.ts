@@ -51,7 +51,12 @@ function checkPackage({ folder, slug, category, table, connector }: PackageUnder
   const at = startOf(`${folder}/package.json`);
   const facts = logCategory(category);
   if (facts?.category !== category) {
-    const near = facts?.category ?? didYouMean(category, logCategories().map((c) => c.category));
+    const near =
+      facts?.category ??
+      didYouMean(
+        category,
+        logCategories().map((c) => c.category),
+      );
     return [diagnostic('REPO203', { category, near }, at)];
   }
   const problems: Diagnostic[] = [];

@@ -4,14 +4,29 @@ import type { ConnectorDraft, Document, Path, RuleDraft } from '@picket/model';
 /** REPO101, REPO102: over all rules that could meet in one workspace. Rules of any folder may be given together. */
 export function checkUniqueRules(rules: readonly Document<RuleDraft>[]): readonly Diagnostic[] {
   return [
-    ...repeats(rules, ['id'], (rule) => rule.id, (id, at, related) => diagnostic('REPO101', { id }, at, related)),
-    ...repeats(rules, ['name'], (rule) => rule.name, (name, at, related) => diagnostic('REPO102', { name }, at, related)),
+    ...repeats(
+      rules,
+      ['id'],
+      (rule) => rule.id,
+      (id, at, related) => diagnostic('REPO101', { id }, at, related),
+    ),
+    ...repeats(
+      rules,
+      ['name'],
+      (rule) => rule.name,
+      (name, at, related) => diagnostic('REPO102', { name }, at, related),
+    ),
   ];
 }
 
 /** CON212: over all connectors of the repository. */
 export function checkUniqueConnectors(connectors: readonly Document<ConnectorDraft>[]): readonly Diagnostic[] {
-  return repeats(connectors, ['id'], (c) => c.id, (id, at, related) => diagnostic('CON212', { id }, at, related));
+  return repeats(
+    connectors,
+    ['id'],
+    (c) => c.id,
+    (id, at, related) => diagnostic('CON212', { id }, at, related),
+  );
 }
 
 type Report = (value: string, at: Diagnostic['at'] & object, related: Required<Diagnostic>['related']) => Diagnostic;
@@ -20,12 +35,12 @@ type Report = (value: string, at: Diagnostic['at'] & object, related: Required<D
 function repeats<T>(
   documents: readonly Document<T>[],
   path: Path,
-  valueOf: (value: T) => string | undefined,
+  read: (value: T) => string | undefined,
   report: Report,
 ): readonly Diagnostic[] {
   const first = new Map<string, Document<T>>();
   return documents.flatMap((document) => {
-    const value = valueOf(document.value)?.trim();
+    const value = read(document.value)?.trim();
     if (value === undefined || value === '') return [];
     const key = value.toLowerCase();
     const earlier = first.get(key);

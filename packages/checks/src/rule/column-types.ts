@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '@picket/diagnostics';
 import type { KqlType, OutputColumn } from '@picket/kql';
+import { columnContents } from '../column-contents.ts';
 import { type ColumnUse, columnUses } from '../column-uses.ts';
 import type { RuleCheck } from '../rule-check.ts';
 
@@ -50,25 +51,30 @@ export const columnTypes: RuleCheck = (rule, analysis) => {
   const columns = new Map(analysis.output.columns.map((column) => [column.name, column]));
   return columnUses(rule).flatMap((use) => {
     const column = columns.get(use.column);
-    return column ? misfit(use, column) : [];
+    return column ? misfit(use, column, rule.value.query ?? '') : [];
   });
 };
 
-function misfit({ purpose, at }: ColumnUse, { name: column, type, holds }: OutputColumn): readonly Diagnostic[] {
+function misfit(
+  { purpose, at }: ColumnUse,
+  { name: column, type }: OutputColumn,
+  query: string,
+): readonly Diagnostic[] {
   if (purpose.kind === 'value') return [];
   if (purpose.kind === 'property') {
     const wanted = properties[purpose.property];
     if (!wanted || wanted.types.has(type)) return [];
-    return [diagnostic('COL204', { column, type, property: purpose.property, expected: wanted.expected }, at)];
+    return [diagnostic('COL204', { column, type, property: purpose.property, expected: wanted.expected }, at())];
   }
   const identifier = `${purpose.entityType}/${purpose.identifier}`;
   if (takesMany.has(identifier)) return [];
-  if (holds) return [diagnostic('COL201', { column, identifier, holds }, at)];
+  const holds = type === 'dynamic' || type === 'string' ? columnContents(query, column) : undefined;
+  if (holds) return [diagnostic('COL201', { column, identifier, holds }, at())];
   const wanted = identifierTypes[identifier] ?? { types: text, expected: 'text' };
   if (!wanted.types.has(type)) {
-    return [diagnostic('COL203', { column, type, identifier, expected: wanted.expected }, at)];
+    return [diagnostic('COL203', { column, type, identifier, expected: wanted.expected }, at())];
   }
-  return type === 'dynamic' ? [diagnostic('COL202', { column, identifier }, at)] : [];
+  return type === 'dynamic' ? [diagnostic('COL202', { column, identifier }, at())] : [];
 }
 
 function textOr(type: KqlType): ReadonlySet<KqlType> {

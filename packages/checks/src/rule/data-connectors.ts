@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '@picket/diagnostics';
 import type { Analysis } from '@picket/kql';
+import { tableSchema } from '@picket/tables';
 import { isDeliveryKnown, microsoftConnectorOf, needsConnector, tableOfDataType } from '../delivery.ts';
 import { codeOnly } from '../kql-text.ts';
 import type { RuleCheck } from '../rule-check.ts';
@@ -7,15 +8,16 @@ import type { RuleCheck } from '../rule-check.ts';
 /**
  * TBL201: a rule made from a template can only be created when every listed data type is there, so a table that is not
  * listed lets a rule be created that then fails (page scheduled-rules-overview, rule templates). A rule that lists
- * nothing makes no claim.
+ * nothing makes no claim, nor does one with a data type that is no table: `KeyVaultData` stands for AzureDiagnostics.
  */
 export const tablesAreListed: RuleCheck = (rule, analysis) => {
   const connectors = rule.value.requiredDataConnectors ?? [];
-  const listed = new Set(connectors.flatMap((c) => (c.dataTypes ?? []).map((type) => comparable(tableOfDataType(type)))));
-  if (!analysis || listed.size === 0) return [];
+  const listed = connectors.flatMap((connector) => (connector.dataTypes ?? []).map(tableOfDataType));
+  if (!analysis || listed.length === 0 || !listed.every(isTable)) return [];
+  const covered = new Set(listed.map(comparable));
   const seen = new Set<string>();
   return analysis.tables.flatMap(({ name: table, known, start, end }) => {
-    if (!known || seen.has(table) || listed.has(comparable(table)) || !needsConnector(table)) return [];
+    if (!known || seen.has(table) || covered.has(comparable(table)) || !needsConnector(table)) return [];
     seen.add(table);
     return [diagnostic('TBL201', { table }, rule.within(['query'], start, end))];
   });
@@ -24,9 +26,10 @@ export const tablesAreListed: RuleCheck = (rule, analysis) => {
 /** TBL202: only for tables whose delivery is known, and only when the query cannot reach them in a roundabout way. */
 export const listedTablesAreRead: RuleCheck = (rule, analysis) => {
   const { query, requiredDataConnectors } = rule.value;
-  if (!analysis || query === undefined || !readsAreKnown(analysis, query)) return [];
+  if (!analysis || query === undefined || requiredDataConnectors === undefined) return [];
+  if (!readsAreKnown(analysis, query)) return [];
   const reads = [...new Set(analysis.tables.map((read) => read.name))];
-  return (requiredDataConnectors ?? []).flatMap((connector, i) =>
+  return requiredDataConnectors.flatMap((connector, i) =>
     (connector.dataTypes ?? []).flatMap((dataType, j): readonly Diagnostic[] => {
       const table = tableOfDataType(dataType);
       const isRead = reads.some((read) => comparable(read) === comparable(table));
@@ -62,6 +65,11 @@ function readsAreKnown(analysis: Analysis, query: string): boolean {
     !analysis.problems.some((problem) => problem.severity === 'error') &&
     !/\w\*|\btable\s*\(/.test(codeOnly(query))
   );
+}
+
+/** A documented table, or one that the data type means in the plural. */
+function isTable(name: string): boolean {
+  return (tableSchema(name) ?? tableSchema(name.replace(/s$/, ''))) !== undefined;
 }
 
 /** Data types are written with and without the plural s (`SecurityEvents`), and in any letter case. */

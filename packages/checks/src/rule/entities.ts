@@ -2,7 +2,10 @@ import { type Diagnostic, diagnostic } from '@picket/diagnostics';
 import { type EntityMapping, type EntityType, entityTypes } from '@picket/model';
 import type { RuleCheck } from '../rule-check.ts';
 
-/** ENT101, ENT102, ENT104: the identifiers of each mapped entity. */
+/**
+ * ENT101, ENT102, ENT104: the identifiers of each mapped entity. ENT104 is about accounts only: most tables know no more
+ * of a host than its name.
+ */
 export const entityIdentifiers: RuleCheck = (rule) =>
   (rule.value.entityMappings ?? []).flatMap((mapping, i): readonly Diagnostic[] => {
     const { entityType, fieldMappings } = mapping;
@@ -19,7 +22,7 @@ export const entityIdentifiers: RuleCheck = (rule) =>
     if (!suffices(type, identifiers)) {
       return [...twice, diagnostic('ENT101', { entityType, identifiers, needs: type.requiredAnyOf }, at)];
     }
-    if (!isWeak(type, identifiers)) return twice;
+    if (entityType !== 'Account' || !isWeak(type, identifiers)) return twice;
     const stronger = type.strong.flatMap((all) => onlyMissing(all, identifiers)).slice(0, 3);
     if (stronger.length === 0) return twice;
     return [...twice, diagnostic('ENT104', { entityType, identifiers, stronger }, at)];

@@ -8,7 +8,7 @@ const legacy =
 /** RULE241: names by which queries once mapped entities, before entityMappings (Azure-Sentinel pull request validation). */
 export const legacyColumns: RuleCheck = (rule) => {
   const { query, entityMappings } = rule.value;
-  if (query === undefined) return [];
+  if (!query?.includes('CustomEntity')) return [];
   const mapped = new Set((entityMappings ?? []).flatMap((e) => e.fieldMappings.map((field) => field.columnName)));
   const seen = new Set<string>();
   return [...codeOnly(query).matchAll(legacy)].flatMap((found) => {

@@ -19,7 +19,10 @@ const whole: Readonly<Record<string, 'exact' | 'any-case'>> = {
   '!in~': 'any-case',
 };
 
-/** VAL101: said once for each column; the binder takes a number there and compares as text. */
+/**
+ * VAL101: said once for each column; the binder takes a number there and compares as text. Columns whose values are all
+ * documented are VAL102's.
+ */
 export const numbersAgainstText: RuleCheck = (rule, analysis) => {
   const seen = new Set<string>();
   return (analysis?.literals ?? []).flatMap(({ origins, path, values }): readonly Diagnostic[] => {
@@ -27,6 +30,7 @@ export const numbersAgainstText: RuleCheck = (rule, analysis) => {
     const number = values.find((value) => numbers.has(value.type));
     const isText = path.length === 0 && origins.every(({ type }) => type === 'string');
     if (!origin || !number || !isText || seen.has(origin.column)) return [];
+    if (valueDomain(origin.table, origin.column)?.open === false) return [];
     seen.add(origin.column);
     const at = rule.within(['query'], number.start, number.end);
     return [diagnostic('VAL101', { column: origin.column, value: number.text }, at)];
@@ -45,8 +49,8 @@ export const documentedValues: RuleCheck = (rule, analysis) =>
     const column = [origin.column, ...path].join('.').replaceAll('.[]', '[]');
     const texts = values.map((value) => value.text);
     return values.flatMap((value) => {
-      const at = rule.within(['query'], value.start, value.end);
       return doubtful(value, known, mode, texts).map((doubt) => {
+        const at = rule.within(['query'], value.start, value.end);
         const words = { column, value: value.text };
         if (doubt.kind === 'case') return diagnostic('VAL103', { ...words, operator, right: doubt.right }, at);
         if (doubt.kind === 'logged') return diagnostic('VAL104', { ...words, logged: doubt.logged }, at);
@@ -67,18 +71,35 @@ function doubtful(
   mode: 'exact' | 'any-case',
   texts: readonly string[],
 ): readonly Doubt[] {
-  if (type !== 'string' || text.trim() === '') return [];
+  if ((type !== 'string' && !numbers.has(type)) || text.trim() === '') return [];
   const logged = domains.flatMap(({ loggedAs = {} }) => (Object.hasOwn(loggedAs, text) ? (loggedAs[text] ?? []) : []));
   const [first] = logged;
   if (first !== undefined && logged.length === domains.length) {
     return texts.some((other) => isSame(first, other, mode)) ? [] : [{ kind: 'logged', logged: first }];
   }
-  const spellings = domains.flatMap((domain) => [...domain.values, ...domain.observed]);
-  if (spellings.includes(text)) return [];
-  const right = spellings.find((spelling) => spelling.toLowerCase() === text.toLowerCase());
+  const known = domains.map(spellingsOf);
+  if (known.some(({ exact }) => exact.has(text))) return [];
+  const right = known.flatMap(({ byLowerCase }) => byLowerCase.get(text.toLowerCase()) ?? [])[0];
   if (right !== undefined) return mode === 'exact' ? [{ kind: 'case', right }] : [];
   if (domains.some((domain) => domain.open)) return [];
-  return [{ kind: 'unknown', near: didYouMean(text, spellings) }];
+  const all = known.flatMap(({ exact }) => [...exact]);
+  return [{ kind: 'unknown', near: didYouMean(text, all) }];
+}
+
+interface Spellings {
+  readonly exact: ReadonlySet<string>;
+  readonly byLowerCase: ReadonlyMap<string, string>;
+}
+
+const spellings = new WeakMap<ValueDomain, Spellings>();
+
+function spellingsOf(domain: ValueDomain): Spellings {
+  const before = spellings.get(domain);
+  if (before) return before;
+  const all = [...domain.values, ...domain.observed];
+  const made = { exact: new Set(all), byLowerCase: new Map(all.map((each) => [each.toLowerCase(), each])) };
+  spellings.set(domain, made);
+  return made;
 }
 
 function isSame(a: string, b: string, mode: 'exact' | 'any-case'): boolean {

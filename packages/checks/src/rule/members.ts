@@ -3,7 +3,7 @@ import type { PropertyAccess } from '@picket/kql';
 import { type Shape, shapeOf, tableSchema } from '@picket/tables';
 import type { RuleCheck } from '../rule-check.ts';
 
-/** COL301, COL301: members taken of documented columns. KQL answers a wrong one with null, never with an error. */
+/** COL301, COL302: members taken of documented columns. KQL answers a wrong one with null, never with an error. */
 export const memberAccess: RuleCheck = (rule, analysis) =>
   (analysis?.properties ?? []).flatMap((access): readonly Diagnostic[] => {
     const [origin] = access.origins;
@@ -15,10 +15,10 @@ export const memberAccess: RuleCheck = (rule, analysis) =>
     const faults = access.origins.map(({ table, column }) => firstFault(column, shapeOf(table, column), access));
     const [fault] = faults;
     if (!fault || !faults.every((other) => other?.step === fault.step)) return [];
-    const { kind, step, of, property, near } = fault;
+    const { kind, step, of, property, near, members } = fault;
     return kind === 'of-array'
       ? [diagnostic('COL302', { property, of }, at(step))]
-      : [diagnostic('COL301', { property, of, near }, at(step))];
+      : [diagnostic('COL301', { property, of, near, members }, at(step))];
   });
 
 /** COL303: explains the analyser's "no such column" for a column that a union had to split by type. */
@@ -42,6 +42,8 @@ interface Fault {
   readonly of: string;
   readonly property: string;
   readonly near?: string | undefined;
+  /** The documented members, when nothing is near. */
+  readonly members?: readonly string[];
 }
 
 /** Follows the path through the column's documented shape; silent as soon as that leaves something open. */
@@ -59,7 +61,9 @@ function firstFault(column: string, shape: Shape | undefined, { path }: Property
     if (here.kind === 'array') return { kind: 'of-array', step, of, property };
     const known: Readonly<Record<string, Shape>> = here.members;
     if (!Object.hasOwn(known, property)) {
-      return here.open ? undefined : { kind: 'unknown', step, of, property, near: didYouMean(property, Object.keys(known)) };
+      if (here.open) return undefined;
+      const members = Object.keys(known);
+      return { kind: 'unknown', step, of, property, near: didYouMean(property, members), members };
     }
     here = known[property];
     of += `.${property}`;

@@ -14,9 +14,9 @@ export const outputColumns: RuleCheck = (rule, analysis) => {
   return columnUses(rule).flatMap(({ column, at, use }) => {
     if (names.includes(column)) return [];
     const right = names.find((name) => name.toLowerCase() === column.toLowerCase());
-    if (right !== undefined) return [diagnostic('COL102', { column, use, right }, at)];
+    if (right !== undefined) return [diagnostic('COL102', { column, use, right }, at())];
     if (followsFrom(slips, column)) return [];
-    return [diagnostic('COL101', { column, use, near: didYouMean(column, names) }, at)];
+    return [diagnostic('COL101', { column, use, near: didYouMean(column, names) }, at())];
   });
 };
 

@@ -4,7 +4,9 @@ import { crossReferences } from './search-scope.ts';
 
 const check = (query: string) => {
   const rule = ruleOf(`query: |\n${query.replace(/^/gm, '  ')}\n`);
-  return crossReferences(rule, undefined, { connectorIds: new Set() }).map(({ code, at }) => `${code} ${at?.start.line}`);
+  return crossReferences(rule, undefined, { connectorIds: new Set() }).map(
+    ({ code, at }) => `${code} ${at?.start.line}`,
+  );
 };
 const workspaces = (count: number) =>
   `union\n${Array.from({ length: count }, (_, i) => `workspace("soc-${i}").SigninLogs`).join(',\n')}`;

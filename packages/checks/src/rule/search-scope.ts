@@ -15,7 +15,7 @@ export const searchesEverything: RuleCheck = (rule, analysis) => {
 /** TBL102, TBL103: how far a query may reach beyond its workspace (pages sentinel-service-limits, scheduled-rules-overview). */
 export const crossReferences: RuleCheck = (rule) => {
   const { query } = rule.value;
-  if (query === undefined) return [];
+  if (query === undefined || !/\b(?:adx|cluster|workspace)\b/.test(query)) return [];
   const code = codeOnly(query);
   const dataExplorer = [...code.matchAll(/(?<!\blet\s+)\b(adx|cluster)\s*\(/g)].map((found) => {
     const [, name = ''] = found;

@@ -9,20 +9,29 @@ import type { RuleCheck } from '../rule-check.ts';
 /** A scheduled rule runs this long after its time, to let late events arrive (page scheduled-rules-overview). */
 const builtInDelay = 5;
 
+/** queryPeriod is 14 days at most (page scheduled-rules-overview). */
+const longestPeriod = 14 * 24 * 60;
+
 /** TIME101, TIME102: Sentinel cuts TimeGenerated of every table to queryPeriod, whatever the query asks for. */
 export const windowsWithinPeriod: RuleCheck = (rule, analysis) => {
   const { frequency, period } = schedule(rule.value);
   if (!analysis || period === undefined || (frequency ?? 0) > period) return [];
   return analysis.windows.flatMap((window): readonly Diagnostic[] => {
     const { fromMinutes, toMinutes, start, end } = window;
-    if (!isEventTime(window)) return [];
+    if (!isEventTime(window) || Math.max(fromMinutes ?? 0, toMinutes ?? 0) < period) return [];
     const at = rule.within(['query'], start, end);
     const words = durationText(period);
     if (toMinutes !== null && toMinutes >= period) {
       return [diagnostic('TIME102', { until: durationText(toMinutes), period: words }, at)];
     }
     if (fromMinutes !== null && fromMinutes > period) {
-      return [diagnostic('TIME101', { reach: durationText(fromMinutes), period: words }, at)];
+      return [
+        diagnostic(
+          'TIME101',
+          { reach: durationText(fromMinutes), period: words, fits: fromMinutes <= longestPeriod },
+          at,
+        ),
+      ];
     }
     return [];
   });
@@ -32,7 +41,13 @@ export const windowsWithinPeriod: RuleCheck = (rule, analysis) => {
 export const windowsMeet: RuleCheck = (rule, analysis) => {
   const { query = '' } = rule.value;
   const { frequency, period } = schedule(rule.value);
-  if (!analysis || frequency === undefined || (period !== undefined && frequency > period)) return [];
+  if (
+    !analysis ||
+    analysis.windows.length === 0 ||
+    frequency === undefined ||
+    (period !== undefined && frequency > period)
+  )
+    return [];
   const usesIngestionTime = analysis.windows.some((window) => window.ingestionTime);
   return [...recentWindows(query, analysis)].flatMap(([table, window]): readonly Diagnostic[] => {
     const reach = window.fromMinutes;

@@ -38,11 +38,20 @@ export const columnProblems = {
     message: (p) =>
       `'${p.column}' is of type ${p.type}, but ${p.property} takes ${p.expected}; Sentinel then keeps the rule's own value`,
   }),
-  COL301: entry<{ property: string; of: string; near?: string | undefined }>({
+  COL301: entry<{ property: string; of: string; near?: string | undefined; members?: readonly string[] | undefined }>({
     severity: 'warning',
     title: 'no such member is documented',
     message: (p) => `${p.of} is not known to have a member '${p.property}', so the expression is likely null`,
-    hint: (p) => (p.near ? `did you mean '${p.near}'? Letter case matters` : undefined),
+    hint: ({ near, members = [] }) => {
+      if (near) return `did you mean '${near}'? Letter case matters`;
+      return members.length > 0 && members.length <= 12 ? `it has ${members.join(', ')}` : undefined;
+    },
+  }),
+  COL302: entry<{ property: string; of: string }>({
+    severity: 'warning',
+    title: 'a member is taken of an array',
+    message: (p) => `${p.of} is an array, so '.${p.property}' is null`,
+    hint: (p) => `take an element first, as in ${p.of}[0].${p.property}, or use mv-expand`,
   }),
   COL303: entry<{ column: string; split: readonly string[] }>({
     severity: 'note',
@@ -51,11 +60,5 @@ export const columnProblems = {
       `'${p.column}' differs in type between the tables of the union, which therefore has ${p.split.join(' and ')} instead`,
     hint: (p) =>
       `bring it to one type before the union, as in extend ${p.column} = todynamic(${p.column}) for the table where it is a string`,
-  }),
-  COL302: entry<{ property: string; of: string }>({
-    severity: 'warning',
-    title: 'a member is taken of an array',
-    message: (p) => `${p.of} is an array, so '.${p.property}' is null`,
-    hint: (p) => `take an element first, as in ${p.of}[0].${p.property}, or use mv-expand`,
   }),
 };

@@ -2,11 +2,14 @@ import { entry } from '../entry.ts';
 
 /** The time windows inside the query against the schedule of the rule. */
 export const scheduleProblems = {
-  TIME101: entry<{ reach: string; period: string }>({
+  TIME101: entry<{ reach: string; period: string; fits: boolean }>({
     severity: 'error',
     title: 'the query looks back further than queryPeriod',
     message: (p) => `the query looks back ${p.reach}, but queryPeriod hands it only the last ${p.period}`,
-    hint: (p) => `set queryPeriod to ${p.reach}, or shorten the window`,
+    hint: (p) =>
+      p.fits
+        ? `set queryPeriod to ${p.reach}, or shorten the window`
+        : 'queryPeriod is 14d at most: shorten the window, or keep the history in a watchlist or a summary table',
   }),
   TIME102: entry<{ until: string; period: string }>({
     severity: 'error',

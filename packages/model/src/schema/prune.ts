@@ -1,5 +1,5 @@
 import type { Path } from '../content.ts';
-import type { LocatedNode, MappingNode } from '../yaml/located.ts';
+import type { LocatedNode, MappingEntry, MappingNode } from '../yaml/located.ts';
 import type { Fault } from './fault.ts';
 
 /** Names of things: a wrong one is still a text, and the other checks know that it may be unknown. */
@@ -38,12 +38,13 @@ export function prune(root: MappingNode, paths: readonly Path[]): MappingNode {
     );
     return { ...node, items };
   };
-  const keepMapping = (node: MappingNode, path: Path): MappingNode => ({
-    ...node,
-    entries: node.entries.flatMap((entry) => {
-      const inner = [...path, entry.key.text];
-      return gone.has(JSON.stringify(inner)) ? [] : [{ key: entry.key, value: keep(entry.value, inner) }];
-    }),
-  });
+  const keepMapping = (node: MappingNode, path: Path): MappingNode => {
+    const entries = new Map<string, MappingEntry>();
+    for (const [text, { key, value }] of node.entries) {
+      const inner = [...path, text];
+      if (!gone.has(JSON.stringify(inner))) entries.set(text, { key, value: keep(value, inner) });
+    }
+    return { ...node, entries };
+  };
   return keepMapping(root, []);
 }

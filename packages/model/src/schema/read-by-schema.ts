@@ -12,6 +12,7 @@ import { faultsOf } from './validator.ts';
 export interface Reading {
   /** All that could be read, right or wrong, for the places of problems. */
   readonly document: Document<unknown>;
+  /** At most 200. */
   readonly faults: readonly Fault[];
   readonly remarks: readonly Remark[];
   /** Only what has the form that the schema asks for; paths are those of this document. */
@@ -21,6 +22,9 @@ export interface Reading {
 /** Faults that a schema cannot state, found in the typed value. */
 export type FurtherFaults = (value: unknown) => readonly Fault[];
 
+/** More are of no use to anyone, and a hostile file may have a hundred thousand. */
+const namedFaults = 200;
+
 const schemas = new Map<SchemaName, JsonSchema>();
 
 /** Holds a located tree against a schema of this package. */
@@ -29,7 +33,8 @@ export function readBySchema(name: SchemaName, { source, root }: LocatedFile, fu
   schemas.set(name, schema);
   const judge = (tree: MappingNode) => {
     const { value, remarks } = typedValue(tree, schema);
-    return { value, remarks, faults: [...faultsOf(name, value), ...(further?.(value) ?? [])] };
+    const faults = [...faultsOf(name, value), ...(further?.(value) ?? [])];
+    return { value, remarks, faults };
   };
   const first = judge(root);
   let kept = root;
@@ -41,7 +46,7 @@ export function readBySchema(name: SchemaName, { source, root }: LocatedFile, fu
   }
   return {
     document: documentOf(source, root, first.value),
-    faults: withoutConsequences(first.faults, root),
+    faults: withoutConsequences(first.faults.slice(0, namedFaults), root),
     remarks: first.remarks,
     draft: documentOf(source, kept, current.value),
   };
@@ -49,27 +54,28 @@ export function readBySchema(name: SchemaName, { source, root }: LocatedFile, fu
 
 /** Drops what another problem already says: parts that could not be read, keys missing because they are misspelt. */
 function withoutConsequences(faults: readonly Fault[], root: MappingNode): readonly Fault[] {
-  const meant = new Set(
-    faults.flatMap((f) => {
-      const near = f.kind === 'unknownKey' ? didYouMean(f.key, f.known) : undefined;
-      return near ? [placeOf(f.path, near)] : [];
-    }),
-  );
+  const meant = new Set<string>();
+  const unknown = new Set<string>();
+  for (const fault of faults) {
+    if (fault.kind !== 'unknownKey') continue;
+    unknown.add(placeOf(fault.path, fault.key));
+    const near = didYouMean(fault.key, fault.known);
+    if (near) meant.add(placeOf(fault.path, near));
+  }
   return faults.filter((fault) => {
     const node = nodeAt(root, fault.path);
     if (node === undefined || node.kind === 'broken') return false;
     if (fault.kind !== 'missing') return true;
     const entry = entryOf(node, fault.key);
     if (entry) return entry.value.kind !== 'broken';
-    return !meant.has(placeOf(fault.path, fault.key)) && !isSomethingElse(node, fault.path, faults);
+    return !meant.has(placeOf(fault.path, fault.key)) && !isSomethingElse(node, fault.path, unknown);
   });
 }
 
 /** An item all of whose keys are unknown is in the wrong place; what it lacks does not matter. */
-function isSomethingElse(node: LocatedNode, path: Path, faults: readonly Fault[]): boolean {
-  if (path.length === 0 || node.kind !== 'mapping' || node.entries.length === 0) return false;
-  const unknown = new Set(faults.flatMap((f) => (f.kind === 'unknownKey' ? [placeOf(f.path, f.key)] : [])));
-  return node.entries.every(({ key }) => unknown.has(placeOf(path, key.text)));
+function isSomethingElse(node: LocatedNode, path: Path, unknown: ReadonlySet<string>): boolean {
+  if (path.length === 0 || node.kind !== 'mapping' || node.entries.size === 0) return false;
+  return [...node.entries.keys()].every((key) => unknown.has(placeOf(path, key)));
 }
 
 /** Whether a key that is missing is there after all, but without a value. */

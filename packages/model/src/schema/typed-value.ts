@@ -32,17 +32,23 @@ function read(node: LocatedNode, schema: JsonSchema, path: Path, remarks: Remark
       return node.items.map((item, i) => read(item, schema.items ?? {}, [...path, i], remarks) ?? null);
     case 'mapping': {
       const value: Record<string, unknown> = {};
-      for (const entry of node.entries) {
-        const key = entry.key.text;
+      for (const [key, entry] of node.entries) {
         const inner = [...path, key];
         const found = isWithoutEffect(entry.value, schema, key)
           ? remarkEmpty(inner, remarks)
           : read(entry.value, schemaOfProperty(schema, key), inner, remarks);
         if (found !== undefined) setOwn(value, key, found);
+        else if (needsValue(entry.value, schema, key)) setOwn(value, key, null);
       }
       return value;
     }
   }
+}
+
+/** In a mapping with names of the author's own, each of them must have a value. */
+function needsValue(node: LocatedNode, schema: JsonSchema, key: string): boolean {
+  const isKnown = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
+  return node.kind === 'scalar' && !isKnown && typeof schema.additionalProperties === 'object';
 }
 
 /** '' for an optional key of the schema: whatever its type, the author gave nothing. */

@@ -23,7 +23,8 @@ interface Frame {
   readonly flow: boolean;
   readonly anchor: string | undefined;
   readonly items: LocatedNode[];
-  readonly entries: MappingEntry[];
+  readonly entries: Map<string, MappingEntry>;
+  /** All keys so far, also those whose value is yet to come. */
   readonly keys: Map<string, ScalarNode>;
   /** The key whose value comes next; null when that value is to be dropped. */
   key?: ScalarNode | null | undefined;
@@ -69,10 +70,14 @@ export function build(source: SourceText, { events, unread, problems: syntaxProb
     if (frame.kind === 'document') {
       if (documents === 1) root = child;
       else if (!isNothing(child)) problems.push(diagnostic('YAML017', {}, secondDocument(source, place.start, span)));
-    } else if (frame.kind === 'sequence') frame.items.push(child);
-    else if (frame.key === undefined) frame.key = takeKey(frame, child);
+    } else if (frame.kind === 'sequence') {
+      const item = leftOutItem(text, child, frame);
+      frame.items.push(item);
+      frame.end = Math.max(frame.end, item.end);
+    } else if (frame.key === undefined) frame.key = takeKey(frame, child);
     else {
-      if (frame.key) frame.entries.push({ key: frame.key, value: leftOutAt(child, frame.key.end) });
+      const { key } = frame;
+      if (key) frame.entries.set(key.text, { key, value: leftOutAt(child, key.end) });
       frame.key = undefined;
     }
   };
@@ -183,7 +188,7 @@ function newFrame(kind: Frame['kind'], start: number, flow: boolean, anchor: str
     flow,
     anchor,
     items: [],
-    entries: [],
+    entries: new Map(),
     keys: new Map(),
     end: start,
     weight: 1,
@@ -209,13 +214,11 @@ function withUnread(root: LocatedNode | undefined, unread: Parsed['unread']): { 
       value: { kind: 'broken', start: keyEnd, end },
     };
   });
-  const kept = root?.kind === 'mapping' ? root.entries : [];
-  const entries = [...kept, ...lost].sort((a, b) => a.key.start - b.key.start);
-  return { root: { kind: 'mapping', start: entries[0]?.key.start ?? 0, end: lastEnd(entries), entries } };
-}
-
-function lastEnd(entries: readonly MappingEntry[]): number {
-  return entries.reduce((end, { key, value }) => Math.max(end, key.end, value.end), 0);
+  const kept = root?.kind === 'mapping' ? root.entries.values() : [];
+  const all = [...kept, ...lost].sort((a, b) => a.key.start - b.key.start);
+  const end = all.reduce((last, { key, value }) => Math.max(last, key.end, value.end), 0);
+  const entries = new Map(all.map((entry) => [entry.key.text, entry]));
+  return { root: { kind: 'mapping', start: all[0]?.key.start ?? 0, end, entries } };
 }
 
 const styles = new Map<number, ScalarSource['style']>([
@@ -261,6 +264,13 @@ function outerRange(text: string, { start, end, style }: ScalarSource): { start:
 /** A value that was left out stands behind its key. */
 function leftOutAt(node: LocatedNode, offset: number): LocatedNode {
   return node.kind === 'scalar' && node.start < 0 ? { ...node, start: offset, end: offset } : node;
+}
+
+/** An item that was left out stands at its hyphen. */
+function leftOutItem(text: string, node: LocatedNode, { start, end }: Frame): LocatedNode {
+  if (node.kind !== 'scalar' || !isNothing(node)) return node;
+  const hyphen = text.indexOf('-', Math.max(start, end));
+  return hyphen < 0 ? { ...node, start, end: start } : { ...node, start: hyphen, end: hyphen + 1 };
 }
 
 function isNothing(node: LocatedNode): boolean {

@@ -6,8 +6,6 @@ const byteLimit = 1_048_576;
 /** Of the control characters of one file, so many are named one by one. */
 const namedControls = 20;
 
-const control = /(?![\t\n\r\u0085])[\p{Cc}\uFFFE\uFFFF]/gu;
-
 /** The text of a file with the places of its lines. */
 export interface SourceText {
   readonly file: string;
@@ -44,10 +42,30 @@ export function decode(file: SourceFile): {
   if (badByte) problems.push(diagnostic('YAML002', { byte: badByte.byte }, at(badByte.offset)));
   const lineEnds = carriageReturns(text);
   if (lineEnds) problems.push(diagnostic('YAML005', lineEnds, at(text.indexOf('\r'), 0)));
-  for (const found of [...text.matchAll(control)].slice(0, namedControls)) {
-    problems.push(diagnostic('YAML006', { codePoint: codePointName(found[0]) }, at(found.index)));
+  const controls = controlCharacters(text);
+  for (const offset of controls.slice(0, namedControls)) {
+    problems.push(diagnostic('YAML006', { codePoint: codePointName(text.charAt(offset)) }, at(offset)));
   }
-  return { source: { file: path, text: text.replace(control, ' '), positionAt }, problems };
+  return { source: { file: path, text: withSpaces(text, controls), positionAt }, problems };
+}
+
+/** Offsets of the characters that YAML 1.2.2 leaves out of its character set (section 5.1). */
+function controlCharacters(text: string): readonly number[] {
+  const found: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= 0x20 && c < 0x7f) continue;
+    const isLow = c < 0x20 && c !== 9 && c !== 10 && c !== 13;
+    if (isLow || (c >= 0x7f && c < 0xa0 && c !== 0x85) || c === 0xfffe || c === 0xffff) found.push(i);
+  }
+  return found;
+}
+
+function withSpaces(text: string, offsets: readonly number[]): string {
+  if (offsets.length === 0) return text;
+  const characters = text.split('');
+  for (const offset of offsets) characters[offset] = ' ';
+  return characters.join('');
 }
 
 /** UTF-16 by its byte order mark, or because every other one of the first bytes is zero. */

@@ -37,7 +37,8 @@ export interface MappingNode {
   readonly kind: 'mapping';
   readonly start: number;
   readonly end: number;
-  readonly entries: readonly MappingEntry[];
+  /** By the text of the key, in the order of the file. */
+  readonly entries: ReadonlyMap<string, MappingEntry>;
 }
 
 export interface SequenceNode {
@@ -56,7 +57,7 @@ export interface BrokenNode {
 
 /** The entry of a mapping with this key, or undefined. */
 export function entryOf(node: LocatedNode | undefined, key: string): MappingEntry | undefined {
-  return node?.kind === 'mapping' ? node.entries.find((entry) => entry.key.text === key) : undefined;
+  return node?.kind === 'mapping' ? node.entries.get(key) : undefined;
 }
 
 /** Whether the author wrote a key but no value. */

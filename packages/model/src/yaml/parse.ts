@@ -23,33 +23,45 @@ export interface Parsed {
 
 /**
  * Text to events. The parser stops at the first fault, so when it does, each top-level entry is parsed on its own:
- * every entry with a fault gets its problem, and the others are read as if the faulty ones were blank.
+ * every entry with a fault gets its problem, and the others are read as if the faulty ones were blank. A file with
+ * more faulty entries than anyone will look through is not read at all.
  */
 export function parse(source: SourceText): Parsed {
   const { text } = source;
   const whole = attempt(text);
   if (whole.events) return { events: whole.events, unread: [], problems: [] };
-  const faulty = topLevelEntries(text).flatMap((entry) => {
-    const { fault } = attempt(text.slice(entry.keyStart, entry.end));
-    return fault ? [{ ...entry, fault }] : [];
+  const faulty = faultyEntries(text);
+  const problems = faulty.map(({ keyStart, end, fault }) => {
+    const offset = Math.min(keyStart + fault.offset, text.length);
+    return syntaxProblem({ reason: fault.reason, offset, entry: { start: keyStart, end }, maxDepth }, source);
   });
+  if (faulty.length >= namedEntries) return { events: [], unread: [], problems };
   const rest = faulty.length > 0 ? attempt(blank(text, faulty)) : undefined;
-  if (rest?.events) {
-    const problems = faulty.slice(0, namedEntries).map((entry) => {
-      const offset = Math.min(entry.keyStart + entry.fault.offset, text.length);
-      const range = { start: entry.keyStart, end: entry.end };
-      return syntaxProblem({ reason: entry.fault.reason, offset, entry: range, maxDepth }, source);
-    });
-    return { events: rest.events, unread: faulty, problems };
+  if (rest?.events) return { events: rest.events, unread: faulty, problems };
+  const fault = { ...whole.fault, entry: entryAround(text, whole.fault.offset), maxDepth };
+  return { events: [], unread: [], problems: [syntaxProblem(fault, source)] };
+}
+
+type FaultyEntry = UnreadEntry & { readonly fault: ParserFault };
+
+function faultyEntries(text: string): readonly FaultyEntry[] {
+  const faulty: FaultyEntry[] = [];
+  for (const entry of topLevelEntries(text)) {
+    const { fault } = attempt(text.slice(entry.keyStart, entry.end));
+    if (fault) faulty.push({ ...entry, fault });
+    if (faulty.length >= namedEntries) break;
   }
-  const fault = whole.fault ?? { reason: 'the file cannot be read', offset: 0 };
-  const range = entryAround(text, fault.offset);
-  return { events: [], unread: [], problems: [syntaxProblem({ ...fault, entry: range, maxDepth }, source)] };
+  return faulty;
+}
+
+interface ParserFault {
+  readonly reason: string;
+  readonly offset: number;
 }
 
 type Attempt =
   | { readonly events: readonly Event[]; readonly fault?: undefined }
-  | { readonly events?: undefined; readonly fault: { readonly reason: string; readonly offset: number } };
+  | { readonly events?: undefined; readonly fault: ParserFault };
 
 function attempt(text: string): Attempt {
   try {

@@ -10,7 +10,7 @@ export function plainValue(node: LocatedNode): unknown {
       return node.items.map((item) => plainValue(item) ?? null);
     case 'mapping': {
       const value: Record<string, unknown> = {};
-      for (const entry of node.entries) {
+      for (const entry of node.entries.values()) {
         if (entry.value.kind !== 'broken') setOwn(value, entry.key.text, plainValue(entry.value));
       }
       return value;

@@ -62,10 +62,24 @@ function openQuote(fault: SyntaxFault, source: SourceText): Diagnostic {
 }
 
 function openBracket(fault: SyntaxFault, source: SourceText): Diagnostic {
-  const found = lastValueStart(fault, source, /[[{]/);
+  const start = valueStarts(fault, source, /[[{]/).find((at) => openAt(source.text, at, fault.offset) !== undefined);
+  const found = start === undefined ? undefined : openAt(source.text, start, fault.offset);
   if (found === undefined) return words('a list in brackets is not well formed')(fault, source);
   if (source.text.startsWith('{{', found)) return bracesAtStart(found, source);
   return diagnostic('YAML023', { bracket: source.text.charAt(found) }, at(source, found, 1));
+}
+
+/** The innermost bracket of a list or mapping in brackets that is open at `end`; undefined when all are closed. */
+function openAt(text: string, start: number, end: number): number | undefined {
+  const open: number[] = [];
+  const tokens = /"(?:[^"\\]|\\.)*"|'[^']*'|[[\]{}]/g;
+  tokens.lastIndex = start;
+  for (let token = tokens.exec(text); token && token.index < end; token = tokens.exec(text)) {
+    if (/[[{]/.test(token[0].charAt(0))) open.push(token.index);
+    else if (/[\]}]/.test(token[0].charAt(0))) open.pop();
+    if (open.length === 0) return undefined;
+  }
+  return open.at(-1);
 }
 
 function bracesAtStart(offset: number, source: SourceText): Diagnostic {
@@ -73,14 +87,15 @@ function bracesAtStart(offset: number, source: SourceText): Diagnostic {
   return diagnostic('YAML009', { cause }, at(source, offset, lineEnd(source.text, offset)));
 }
 
-/** Where in the entry, before the fault, a value begins with one of these characters. */
-function lastValueStart({ entry, offset }: SyntaxFault, { text }: SourceText, first: RegExp): number | undefined {
+function lastValueStart(fault: SyntaxFault, source: SourceText, first: RegExp): number | undefined {
+  return valueStarts(fault, source, first).at(-1);
+}
+
+/** Where in the entry, up to the fault, a value begins with one of these characters. */
+function valueStarts({ entry, offset }: SyntaxFault, { text }: SourceText, first: RegExp): readonly number[] {
   const starts = new RegExp(`(?:^[ ]*|: +|- +)(?=${first.source})`, 'gm');
-  let last: number | undefined;
-  for (const found of text.slice(entry.start, offset + 1).matchAll(starts)) {
-    last = entry.start + found.index + found[0].length;
-  }
-  return last;
+  const found = text.slice(entry.start, offset + 1).matchAll(starts);
+  return [...found].map((match) => entry.start + match.index + match[0].length);
 }
 
 /** All lines of the entry that are indented with a tab, named once at the first. */
