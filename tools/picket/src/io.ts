@@ -20,6 +20,13 @@ export interface Io {
 
 export function processIo(): Io {
   const { stdout, stderr, stdin, env } = process;
+  // `picket explain | head` closes the pipe early: the reader has what it wanted, and there is nobody left to tell.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit();
+    });
+  }
   const answers = Boolean(stdin.isTTY && stderr.isTTY) && !env.CI;
   return {
     out: (text) => stdout.write(text),

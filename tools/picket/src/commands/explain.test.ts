@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { catalogue } from '@picket/diagnostics';
 import { describe, expect, test } from 'vitest';
 import { runPicket } from '../io.test-support.ts';
@@ -22,6 +23,17 @@ describe('picket explain', () => {
     expect(err).toContain('CMD005');
     expect(err).toContain("did you mean 'CMD0");
   });
+});
+
+test('a reader that closes the pipe early is no failure', () => {
+  const bin = fileURLToPath(new URL('../../bin/picket.js', import.meta.url));
+  const script = `'${process.execPath}' '${bin}' explain | head -n 1; echo "\${PIPESTATUS[0]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['-c', script], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  expect(stdout.trim().split('\n').at(-1)).toBe('0');
+  expect(stderr).toBe('');
 });
 
 describe('help', () => {

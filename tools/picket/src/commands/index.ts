@@ -33,7 +33,7 @@ export const commands: readonly CommandRow[] = [
     args: '[paths...]',
     summary: 'find the problems in rules and connectors',
     details:
-      'Checks content packages, or any file or folder of rules given by path: structure, KQL against the documented\n' +
+      'Checks content packages, or any file or folder of rules given by path: structure, KQL against the documented ' +
       'tables, the columns that mappings name, limits, ids, ATT&CK. All problems at once, each with code and place.',
     options: [
       {
