@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { noDeclarations } from '@picket/kql';
+import { readContent } from '@picket/model';
+import { logCategories } from '@picket/tables';
+import { describe, expect, test } from 'vitest';
+import { checkFiles } from './pipeline/check-files.ts';
+import { selectFiles } from './pipeline/select-files.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const { files } = selectFiles(['content'], root, root);
+const { value: content } = readContent(files);
+const packages = content?.packages ?? [];
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+
+test('the shipped content has no problem of any severity, and suppresses none', async () => {
+  const { report } = await checkFiles({
+    files,
+    named: new Set(),
+    inRepository: true,
+    declarations: noDeclarations,
+    today: '2026-06-01',
+  });
+  expect(report.problems).toEqual([]);
+  expect(report.suppressed).toEqual([]);
+});
+
+test('there is a package for each log category, with a connector', () => {
+  expect(packages.map(({ slug }) => slug).sort()).toEqual(
+    logCategories()
+      .map(({ slug }) => slug)
+      .sort(),
+  );
+  expect(packages.filter(({ connector }) => !connector)).toEqual([]);
+});
+
+test.each(['sign-in-logs', 'audit-logs', 'provisioning-logs'])('%s has at least four rules', (slug) => {
+  expect(packages.find((each) => each.slug === slug)?.rules.length).toBeGreaterThanOrEqual(4);
+});
+
+describe.each(packages)('$slug', ({ folder, category, table, rules }) => {
+  const readme = textOf(`${folder}/README.md`);
+
+  test('its README names category, table and every rule, and hides no lack of rules', () => {
+    expect(readme).toContain(`\`${category}\``);
+    expect(readme).toContain(`\`${table}\``);
+    for (const rule of rules) expect(readme).toContain(rule.file.slice(folder.length + 1));
+    if (rules.length === 0) expect(readme.replaceAll(/\s+/g, ' ')).toContain('no analytics rules yet');
+  });
+
+  test('the index tells how many rules it has', () => {
+    const row =
+      textOf('content/README.md')
+        .split('\n')
+        .find((line) => line.startsWith(`| [${category}]`)) ?? '';
+    expect(row.split('|').at(-2)?.trim()).toBe(rules.length > 0 ? String(rules.length) : 'not yet');
+  });
+});
+
+describe.each(packages.flatMap(({ rules }) => rules))('rule $file', ({ value: rule }) => {
+  test('tells what it detects, misses, who does it rightly, and what to do', () => {
+    expect(rule.description).toMatch(/^Identifies /);
+    expect(rule.description).toMatch(/^Misses /m);
+    expect(rule.description).toMatch(/^Benign causes: /m);
+    expect(rule.documentation?.falsePositives?.length).toBeGreaterThan(0);
+    expect(rule.documentation?.response?.length).toBeGreaterThan(0);
+  });
+
+  test('holds no address or domain of the real world', () => {
+    const text = JSON.stringify(rule);
+    const addresses = text.match(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g) ?? [];
+    for (const address of addresses) expect(address).toMatch(/^(192\.0\.2|198\.51\.100|203\.0\.113)\./);
+    expect(text).not.toMatch(/@(?!contoso\.example|")[a-z0-9-]+\.(com|net|org)\b/);
+  });
+});
+
+test('editors are told of schemas that exist', () => {
+  const settings = JSON.parse(textOf('.vscode/settings.json'));
+  const schemas = Object.keys(settings['yaml.schemas']);
+  expect(schemas).toHaveLength(3);
+  for (const schema of schemas) expect(existsSync(join(root, schema))).toBe(true);
+});
