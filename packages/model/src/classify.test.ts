@@ -4,6 +4,8 @@ import { ruleText } from './rule/rule-text.test-support.ts';
 
 const hunt = 'id: 1\nname: x\ndescription: x\ntactics: [Impact]\nquery: |\n  SigninLogs\n';
 
+const asUtf8 = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
 test.each<[string, string, string, ReturnType<typeof classify>]>([
   ['a rule anywhere', 'a/b.yaml', ruleText().text, 'rule'],
   ['a rule with a byte order mark', 'a/b.yaml', `\uFEFF${ruleText().text}`, 'rule'],
@@ -36,7 +38,20 @@ test.each<[string, string, string, ReturnType<typeof classify>]>([
   ],
   ['a workflow', '.github/workflows/a.yaml', 'on: push\njobs:\n  rules: {}\n', 'other'],
   ['a query inside a text', 'a.yaml', 'notes: |\n  severity: High\n  query: T\n', 'other'],
-  ['nothing', 'rules/a.yaml', '', 'other'],
+  ['nothing among rules', 'rules/a.yaml', '', 'rule'],
+  ['a list among rules', 'rules/a.yaml', '- a\n- b\n', 'rule'],
+  ['nothing', 'a.yaml', '', 'other'],
+  ['a list', 'a.yaml', '- a\n- b\n', 'other'],
+  ['a rule in UTF-16', 'a/b.yaml', asUtf8(Buffer.from(`\uFEFF${ruleText().text}`, 'utf16le')), 'rule'],
+  [
+    'a rule in the other UTF-16',
+    'a/b.yaml',
+    asUtf8(Buffer.from(`\uFEFF${ruleText().text}`, 'utf16le').swap16()),
+    'rule',
+  ],
+  ['a hunting query with a severity', 'Hunting Queries/SigninLogs/a.yaml', `severity: Low\n${hunt}`, 'other'],
+  ['a hunting query that says it is scheduled', 'X/Hunting Queries/a.yaml', `kind: Scheduled\n${hunt}`, 'other'],
+  ['a rule among hunting queries', 'Hunting Queries/a.yaml', ruleText().text, 'rule'],
   ['a connector by its name', 'content/sign-in-logs/connector.yaml', 'id: x\n', 'connector'],
   ['a connector by its keys', 'a.yaml', 'connectivity:\n  query: T\ndiagnosticSetting: {}\n', 'connector'],
 ])('%s', (_case, path, text, expected) => {

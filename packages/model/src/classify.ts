@@ -10,31 +10,42 @@ const ruleKeys = new Set([
   'incidentConfiguration',
   'alertDetailsOverride',
 ]);
-/** Folders whose YAML files with a query are rules, as repositories of Sentinel content call them. */
+/** Folders whose YAML files are rules, as repositories of Sentinel content call them. */
 const ruleFolders = new Set(['rules', 'analytic rules', 'analytics rules', 'analyticrules', 'detections']);
+
+/** `Hunting Queries` and the like: what looks like half a rule there is a whole hunting query. */
+const huntingFolder = /^hunting\b/i;
 
 const topLevelLine = /^( *)(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([A-Za-z_][^:\r\n#]*?)) *:(?=[ \t\r\n]|$)[ \t]*([^\r\n]*)/gm;
 
 /**
  * What a YAML file of an arbitrary folder is, from its path and the keys at its top level. Made for files that may be
  * broken: nothing is parsed. Hunting queries, parsers, playbooks, custom detections and the like are `other`, as are
- * the stubs that a moved rule leaves behind.
+ * the stubs that a moved rule leaves behind. A file without any key is a rule only in a folder of rules, where it must
+ * not go unnoticed.
+ *
+ * @param text read as UTF-8, whatever it is
  */
 export function classify(path: string, text: string): 'rule' | 'connector' | 'other' {
   const segments = path.split('/');
   const keys = topLevelKeys(text);
   if (/^connector\.ya?ml$/.test(segments.at(-1) ?? '')) return 'connector';
   if (keys.has('diagnosticSetting') && keys.has('connectivity')) return 'connector';
-  if (/^['"]?(?:scheduled|nrt)\b/i.test(keys.get('kind') ?? '')) return 'rule';
   if ([...keys.keys()].some((key) => ruleKeys.has(key))) return 'rule';
+  const folders = segments.slice(0, -1);
+  if (folders.some((folder) => huntingFolder.test(folder))) return 'other';
+  if (/^['"]?(?:scheduled|nrt)\b/i.test(keys.get('kind') ?? '')) return 'rule';
+  const isInRuleFolder = folders.some((folder) => ruleFolders.has(folder.toLowerCase()));
+  if (keys.size === 0) return isInRuleFolder ? 'rule' : 'other';
   if (!keys.has('query')) return 'other';
-  const isInRuleFolder = segments.slice(0, -1).some((segment) => ruleFolders.has(segment.toLowerCase()));
   return keys.has('severity') || isInRuleFolder ? 'rule' : 'other';
 }
 
 /** Key and rest of the line of each entry at the least indentation in the file. */
 function topLevelKeys(text: string): ReadonlyMap<string, string> {
-  const lines = [...text.replace(/^\uFEFF/, '').matchAll(topLevelLine)];
+  // UTF-16 read as UTF-8 is the same text with a NUL at each character, behind a mark that cannot be read.
+  const readable = text.replaceAll('\0', '').replace(/^[\uFEFF\uFFFD]+/, '');
+  const lines = [...readable.matchAll(topLevelLine)];
   const indent = lines[0]?.[1]?.length ?? 0;
   return new Map(
     lines

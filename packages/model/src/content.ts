@@ -1,4 +1,5 @@
 import type { Span } from '@picket/diagnostics';
+import type { ColumnType } from '@picket/tables';
 
 /** A file as it came from the disk or from git. `path` is relative to the repository root, with forward slashes. */
 export interface SourceFile {
@@ -160,14 +161,17 @@ export interface Settings {
   readonly repository: string;
   readonly targets: Readonly<Record<string, Target>>;
   /** Tables of the workspace that Microsoft does not document (`_CL` and the like): name → column → type. */
-  readonly tables?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly tables?: Readonly<Record<string, Readonly<Record<string, ColumnType>>>>;
   /** Columns of watchlists: alias → column names (all string). */
   readonly watchlists?: Readonly<Record<string, readonly string[]>>;
   /** Functions of the workspace: name → parameters and output columns. */
   readonly functions?: Readonly<
     Record<
       string,
-      { readonly parameters?: Readonly<Record<string, string>>; readonly columns: Readonly<Record<string, string>> }
+      {
+        readonly parameters?: Readonly<Record<string, ColumnType>>;
+        readonly columns: Readonly<Record<string, ColumnType>>;
+      }
     >
   >;
 }

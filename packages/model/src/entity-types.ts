@@ -13,7 +13,7 @@ export interface EntityType {
  * The entity types that a rule may map, by name.
  *
  * Identifiers and `requiredAnyOf`: Azure-Sentinel pull request validation, EntityMappingIdentifiers. Strong and weak:
- * Microsoft Learn, Entities reference. Both read 2026-07. `AddressScope` of IP is documented (it makes a private
+ * Microsoft Learn, Entities reference. As of 2026. `AddressScope` of IP is documented (it makes a private
  * address strong) though the validation does not know it. IoTDevice is in the validation, not in the reference.
  */
 export const entityTypes: Readonly<Record<string, EntityType>> = {

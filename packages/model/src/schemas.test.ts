@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { isColumnType } from '@picket/tables';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { entityTypes } from './entity-types.ts';
@@ -59,4 +60,11 @@ test('what suffices to name an entity is made of its identifiers', () => {
     const named = [...requiredAnyOf, ...strong, ...weak].flat().filter((identifier) => !identifier.startsWith('*'));
     expect(identifiers).toEqual(expect.arrayContaining(named));
   }
+});
+
+test('columns of settings have the types of columns', () => {
+  const { properties } = JSON.parse(readFileSync(new URL('settings.schema.json', folder), 'utf8'));
+  const types: readonly string[] = properties.tables.additionalProperties.additionalProperties.enum;
+  expect(types.length).toBe(10);
+  expect(types.filter((type) => !isColumnType(type))).toEqual([]);
 });

@@ -172,4 +172,16 @@ export const ruleProblems = {
     message: (p) => `startTimeUtc is '${p.value}', which is not a time`,
     hint: () => 'write it as 2027-03-02T06:00:00Z',
   }),
+  RULE130: entry<{ key: string; right: string }>({
+    severity: 'warning',
+    title: 'a key in another letter case',
+    message: (p) => `the key '${p.key}' is written '${p.right}'`,
+    hint: (p) => `write ${p.right}: some tools mind the letter case`,
+  }),
+  RULE131: entry<{ key: string }>({
+    severity: 'warning',
+    title: 'a key without effect',
+    message: (p) => `${p.key} belongs to an ARM template; in a rule's YAML it has no effect`,
+    hint: () => 'remove it',
+  }),
 };

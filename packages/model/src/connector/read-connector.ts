@@ -22,10 +22,10 @@ export function readConnector(file: SourceFile): {
 } {
   const { tree, problems: reading } = readTree(file);
   if (!tree) return { problems: reading };
-  const { document, faults, remarks, draft } = readBySchema('connector', tree);
+  const { root, document, faults, remarks, draft } = readBySchema('connector', tree);
   const problems = sortDiagnostics([
     ...reading,
-    ...faults.map((fault) => formProblem(codes, fault, document, isGivenWithoutValue(tree.root, fault))),
+    ...faults.map((fault) => formProblem(codes, fault, document, isGivenWithoutValue(root, fault))),
     ...remarks.map(({ path }) => diagnostic('CON104', { key: pathText(path) }, document.keyAt(path))),
   ]);
   const value = draft.value as ConnectorDraft;

@@ -1,6 +1,7 @@
-import { type Diagnostic, diagnostic, didYouMean } from '@picket/diagnostics';
+import { type Diagnostic, diagnostic } from '@picket/diagnostics';
 import type { Document, RuleDraft } from '../content.ts';
 import type { Fault } from '../schema/fault.ts';
+import { nearKey } from '../schema/near-key.ts';
 import { entryOf, isLeftOut, type MappingNode } from '../yaml/located.ts';
 
 /**
@@ -12,7 +13,7 @@ export function omissions(
   faults: readonly Fault[],
 ): readonly Diagnostic[] {
   const misspelt = new Set(
-    faults.map((fault) => (fault.kind === 'unknownKey' ? didYouMean(fault.key, fault.known) : undefined)),
+    faults.map((fault) => (fault.kind === 'unknownKey' ? nearKey(fault.key, fault.known) : undefined)),
   );
   const lacks = (key: string) => {
     const entry = entryOf(root, key);

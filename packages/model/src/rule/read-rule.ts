@@ -22,12 +22,12 @@ export function readRule(file: SourceFile): {
 } {
   const { tree, problems: reading } = readTree(file);
   if (!tree) return { problems: reading };
-  const { document, faults, remarks, draft } = readBySchema('rule', tree, identifierFaults);
+  const { root, document, faults, remarks, draft } = readBySchema('rule', tree, identifierFaults);
   const problems = sortDiagnostics([
     ...reading,
-    ...faults.map((fault) => ruleProblem(fault, document, isGivenWithoutValue(tree.root, fault))),
+    ...faults.map((fault) => ruleProblem(fault, document, isGivenWithoutValue(root, fault))),
     ...remarks.map((remark) => ruleRemark(remark, document)),
-    ...omissions(document, tree.root, faults),
+    ...omissions(document, root, faults),
   ]);
   const value = draftValue(draft.value as RuleDraft, faults);
   if (problems.some(({ severity }) => severity === 'error')) return { draft: { ...draft, value }, problems };

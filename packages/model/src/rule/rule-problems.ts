@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic, didYouMean } from '@picket/diagnostics';
 import type { Document, Path } from '../content.ts';
 import { entityTypes } from '../entity-types.ts';
 import type { Fault } from '../schema/fault.ts';
+import { nearKey } from '../schema/near-key.ts';
 import type { Remark } from '../schema/typed-value.ts';
 import { insideText, pathText, shortened, typeText, valueText } from '../schema/words.ts';
 import { tactics } from '../tactics.ts';
@@ -16,26 +17,15 @@ const metadataKeys = new Set([
   'threatAnalysisTechniques',
 ]);
 
-/** Keys of other tools and older forms, which no spelling distance would lead to the right one. */
-const otherNames: Readonly<Record<string, string>> = {
-  alertnameFormat: 'alertDisplayNameFormat',
-  alertNameFormat: 'alertDisplayNameFormat',
-  alertSeverity: 'alertSeverityColumnName',
-  alertTactics: 'alertTacticsColumnName',
-  displayName: 'name',
-  title: 'name',
-  techniques: 'relevantTechniques',
-  subTechniques: 'relevantTechniques',
-  frequency: 'queryFrequency',
-  period: 'queryPeriod',
-  lookback: 'queryPeriod',
-  operator: 'triggerOperator',
-  threshold: 'triggerThreshold',
-  connectors: 'requiredDataConnectors',
-  groupingConfiguration: 'incidentConfiguration',
-  references: 'documentation',
-  falsePositives: 'documentation',
-};
+/** What is left of ARM templates and other tools in rules that were converted from them. */
+const remnantKeys = new Set([
+  'type',
+  'apiVersion',
+  'alertRuleTemplateName',
+  'templateVersion',
+  'lastModifiedUtc',
+  'previewFeature',
+]);
 
 /**
  * A fault of a rule as a problem in a rule author's words.
@@ -93,6 +83,8 @@ export function ruleRemark(remark: Remark, document: Document<unknown>): Diagnos
   switch (remark.kind) {
     case 'emptyValue':
       return diagnostic('RULE127', { key: pathText(remark.path) }, document.keyAt(remark.path));
+    case 'keyCase':
+      return diagnostic('RULE130', { key: remark.written, right: remark.right }, document.keyAt(remark.path));
     case 'letterCase': {
       const what = isTactic ? 'tactic' : 'entity type';
       return diagnostic('RULE114', { what, value: remark.written, right: remark.right }, at);
@@ -108,9 +100,8 @@ function unknownKey(fault: Fault & { readonly kind: 'unknownKey' }, document: Do
   const { path, key, known } = fault;
   const at = document.keyAt([...path, key]);
   if (path.length === 0 && metadataKeys.has(key)) return diagnostic('RULE128', { key }, at);
-  const other = Object.hasOwn(otherNames, key) ? otherNames[key] : undefined;
-  const near = other && known.includes(other) ? other : didYouMean(key, known);
-  return diagnostic('RULE103', { key: shortened(key), ...insideText(path), near }, at);
+  if (path.length === 0 && remnantKeys.has(key)) return diagnostic('RULE131', { key }, at);
+  return diagnostic('RULE103', { key: shortened(key), ...insideText(path), near: nearKey(key, known) }, at);
 }
 
 type NotOneOf = Fault & { readonly kind: 'notOneOf' };

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic, didYouMean, invariant } from '@picket/diagnostics';
 import type { Document } from '../content.ts';
 import type { Fault } from './fault.ts';
+import { nearKey } from './near-key.ts';
 import { insideText, pathText, shortened, typeText, valueText } from './words.ts';
 
 /** The codes of a family of files that names its faults in the general way. */
@@ -30,7 +31,7 @@ export function formProblem(
       return diagnostic(codes.missing, { key: fault.key, ...insideText(path) }, document.keyAt(inner));
     }
     case 'unknownKey': {
-      const params = { key: shortened(fault.key), ...insideText(path), near: didYouMean(fault.key, fault.known) };
+      const params = { key: shortened(fault.key), ...insideText(path), near: nearKey(fault.key, fault.known) };
       return diagnostic(codes.unknownKey, params, document.keyAt([...path, fault.key]));
     }
     case 'type':

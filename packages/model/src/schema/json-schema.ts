@@ -13,6 +13,8 @@ export interface JsonSchema {
   readonly 'x-form'?: string;
   /** `any`: read into the enum's spelling in silence; `warn`: the same with a problem. */
   readonly 'x-letterCase'?: 'any' | 'warn';
+  /** At the top of a schema: keys in another letter case are taken, with a problem. */
+  readonly 'x-keyCase'?: 'warn';
   /** Least and greatest duration, as durations. */
   readonly 'x-duration'?: DurationRange;
 }

@@ -1,15 +1,18 @@
-import { didYouMean } from '@picket/diagnostics';
 import type { Document, Path } from '../content.ts';
 import { documentOf } from '../document.ts';
 import { entryOf, isLeftOut, type LocatedNode, type MappingNode } from '../yaml/located.ts';
 import type { LocatedFile } from '../yaml/read-tree.ts';
 import type { Fault } from './fault.ts';
 import { type JsonSchema, loadSchema, type SchemaName } from './json-schema.ts';
+import { withRightKeys } from './key-case.ts';
+import { nearKey } from './near-key.ts';
 import { misfits, prune } from './prune.ts';
 import { type Remark, typedValue } from './typed-value.ts';
 import { faultsOf } from './validator.ts';
 
 export interface Reading {
+  /** The tree, its keys in the spelling of the schema. */
+  readonly root: MappingNode;
   /** All that could be read, right or wrong, for the places of problems. */
   readonly document: Document<unknown>;
   /** At most 200. */
@@ -28,9 +31,14 @@ const namedFaults = 200;
 const schemas = new Map<SchemaName, JsonSchema>();
 
 /** Holds a located tree against a schema of this package. */
-export function readBySchema(name: SchemaName, { source, root }: LocatedFile, further?: FurtherFaults): Reading {
+export function readBySchema(
+  name: SchemaName,
+  { source, root: written }: LocatedFile,
+  further?: FurtherFaults,
+): Reading {
   const schema = schemas.get(name) ?? loadSchema(name);
   schemas.set(name, schema);
+  const { root, remarks: keyRemarks } = withRightKeys(written, schema);
   const judge = (tree: MappingNode) => {
     const { value, remarks } = typedValue(tree, schema);
     const faults = [...faultsOf(name, value), ...(further?.(value) ?? [])];
@@ -45,9 +53,10 @@ export function readBySchema(name: SchemaName, { source, root }: LocatedFile, fu
     current = judge(kept);
   }
   return {
+    root,
     document: documentOf(source, root, first.value),
     faults: withoutConsequences(first.faults.slice(0, namedFaults), root),
-    remarks: first.remarks,
+    remarks: [...keyRemarks, ...first.remarks],
     draft: documentOf(source, kept, current.value),
   };
 }
@@ -59,7 +68,7 @@ function withoutConsequences(faults: readonly Fault[], root: MappingNode): reado
   for (const fault of faults) {
     if (fault.kind !== 'unknownKey') continue;
     unknown.add(placeOf(fault.path, fault.key));
-    const near = didYouMean(fault.key, fault.known);
+    const near = nearKey(fault.key, fault.known);
     if (near) meant.add(placeOf(fault.path, near));
   }
   return faults.filter((fault) => {

@@ -9,6 +9,8 @@ export type Remark =
   | { readonly kind: 'emptyValue'; readonly path: Path }
   /** Only letter case differs. */
   | { readonly kind: 'letterCase'; readonly path: Path; readonly written: string; readonly right: string }
+  /** A key is written in another letter case; `path` has the right one. */
+  | { readonly kind: 'keyCase'; readonly path: Path; readonly written: string; readonly right: string }
   /** Blanks, hyphens or the like differ too. */
   | { readonly kind: 'spelling'; readonly path: Path; readonly written: string; readonly right: string };
 
@@ -53,9 +55,9 @@ function needsValue(node: LocatedNode, schema: JsonSchema, key: string): boolean
 
 /** '' for an optional key of the schema: whatever its type, the author gave nothing. */
 function isWithoutEffect(node: LocatedNode, schema: JsonSchema, key: string): boolean {
-  const isEmptyText = node.kind === 'scalar' && node.text.trim() === '' && !node.plain;
+  if (node.kind !== 'scalar' || node.plain || schema.required?.includes(key)) return false;
   const isKnown = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
-  return isEmptyText && isKnown && !schema.required?.includes(key);
+  return isKnown && node.text.trim() === '';
 }
 
 function remarkEmpty(path: Path, remarks: Remark[]): undefined {

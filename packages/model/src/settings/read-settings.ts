@@ -34,10 +34,10 @@ export function readPackageSettings(file: SourceFile): Checked<Document<PackageS
 function read<T>(name: SchemaName, file: SourceFile): Checked<Document<T>> {
   const { tree, problems: reading } = readTree(file);
   if (!tree) return { problems: reading };
-  const { document, faults, remarks, draft } = readBySchema(name, tree);
+  const { root, document, faults, remarks, draft } = readBySchema(name, tree);
   const problems = sortDiagnostics([
     ...reading,
-    ...faults.map((fault) => problemOf(fault, document, isGivenWithoutValue(tree.root, fault))),
+    ...faults.map((fault) => problemOf(fault, document, isGivenWithoutValue(root, fault))),
     ...remarks.map(({ path }) => diagnostic('SET104', { key: pathText(path) }, document.keyAt(path))),
   ]);
   if (problems.some(({ severity }) => severity === 'error')) return { problems };

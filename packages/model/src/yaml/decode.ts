@@ -33,7 +33,7 @@ export function decode(file: SourceFile): {
   if (marked) problems.push(diagnostic('YAML004', {}, start));
   const body = marked ? bytes.subarray(3) : bytes;
   const { text, badByte } = decodeUtf8(body);
-  const { positionAt } = lineIndex(text);
+  const positionAt = lazyPositions(text);
   const at = (offset: number, length = 1) => ({
     file: path,
     start: positionAt(offset),
@@ -49,16 +49,11 @@ export function decode(file: SourceFile): {
   return { source: { file: path, text: withSpaces(text, controls), positionAt }, problems };
 }
 
-/** Offsets of the characters that YAML 1.2.2 leaves out of its character set (section 5.1). */
+/** What is not in the character set of YAML (YAML 1.2.2, section 5.1). */
+const notPrintable = /[^\t\n\r -~\u0085\u00a0-\ufffd]/g;
+
 function controlCharacters(text: string): readonly number[] {
-  const found: number[] = [];
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c >= 0x20 && c < 0x7f) continue;
-    const isLow = c < 0x20 && c !== 9 && c !== 10 && c !== 13;
-    if (isLow || (c >= 0x7f && c < 0xa0 && c !== 0x85) || c === 0xfffe || c === 0xffff) found.push(i);
-  }
-  return found;
+  return [...text.matchAll(notPrintable)].map(({ index }) => index);
 }
 
 function withSpaces(text: string, offsets: readonly number[]): string {
@@ -66,6 +61,15 @@ function withSpaces(text: string, offsets: readonly number[]): string {
   const characters = text.split('');
   for (const offset of offsets) characters[offset] = ' ';
   return characters.join('');
+}
+
+/** Most files have no problem, so that no line needs to be counted. */
+function lazyPositions(text: string): SourceText['positionAt'] {
+  let index: ReturnType<typeof lineIndex> | undefined;
+  return (offset) => {
+    index ??= lineIndex(text);
+    return index.positionAt(offset);
+  };
 }
 
 /** UTF-16 by its byte order mark, or because every other one of the first bytes is zero. */

@@ -2,7 +2,6 @@ import { dirname, join } from 'node:path';
 import { type Checked, type Diagnostic, diagnostic, didYouMean } from '@picket/diagnostics';
 import type { Declarations } from '@picket/kql';
 import { type Document, readSettings, type Settings, type Target } from '@picket/model';
-import { isColumnType } from '@picket/tables';
 import { findRoot } from './find-root.ts';
 import { readBytes } from './select-files.ts';
 
@@ -36,20 +35,13 @@ export function findTarget({ settings }: Repository, name: string): Target | Dia
   );
 }
 
-/** What picket.yaml declares besides the documented tables; column types have passed its schema. */
-export function declarationsOf(settings: Settings): Declarations {
-  const typed = (columns: Readonly<Record<string, string>> = {}) =>
-    Object.fromEntries(
-      Object.entries(columns).flatMap(([name, type]) => (isColumnType(type) ? [[name, type] as const] : [])),
-    );
+/** What picket.yaml declares besides the documented tables. */
+function declarationsOf({ tables = {}, watchlists = {}, functions = {} }: Settings): Declarations {
   return {
-    tables: Object.fromEntries(Object.entries(settings.tables ?? {}).map(([name, columns]) => [name, typed(columns)])),
-    watchlists: settings.watchlists ?? {},
+    tables,
+    watchlists,
     functions: Object.fromEntries(
-      Object.entries(settings.functions ?? {}).map(([name, { parameters, columns }]) => [
-        name,
-        { parameters: typed(parameters), columns: typed(columns) },
-      ]),
+      Object.entries(functions).map(([name, { parameters = {}, columns }]) => [name, { parameters, columns }]),
     ),
   };
 }
