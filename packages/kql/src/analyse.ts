@@ -4,6 +4,8 @@ import { documentedSchemas } from './documented-schemas.ts';
 import { pairBounds } from './extract/time-windows.ts';
 import { extract } from './extract/walk.ts';
 import { type Kusto, loadKusto } from './kusto.ts';
+import { tablesMeantAsColumns } from './misread-names.ts';
+import { bracketDepth } from './nesting.ts';
 import { outputOf } from './output.ts';
 import { readProblems } from './problems.ts';
 import type { SchemaSource } from './schema-source.ts';
@@ -40,16 +42,28 @@ export type BoundQuery =
 /** Guards the two things that a query can do to the analyser: be too long for it, or nest too deeply. */
 export function bindWithin(query: string, options: AnalyseOptions): BoundQuery {
   if (query.length > longestQuery) return refused(query, 'KS244', 'Query text size exceeds maximum safe limit.');
+  if (bracketDepth(query) > deepestBrackets) return refused(query, 'KS245', tooDeep);
   const kusto = loadKusto();
   const workspace = workspaceFor(kusto, options);
   try {
-    const bound = bindText(kusto, query, workspace.globalsFor(query));
+    const bound = bindColumnsFirst(kusto, query, workspace);
     if (!bound.bound) return refused(query, 'KS245', tooDeep);
     return { kusto, bound, analysis: describe(kusto, workspace, bound) };
   } catch (failure) {
     if (!(failure instanceof RangeError)) throw failure;
     return refused(query, 'KS245', tooDeep);
   }
+}
+
+/** The binder refuses trees of more than 500 levels, and each bracket is at least one. */
+const deepestBrackets = 250;
+
+/** Binds a second time when a table's name turns out to be meant as a column. */
+function bindColumnsFirst(kusto: Kusto, query: string, workspace: Workspace): BoundText {
+  const bound = bindText(kusto, query, workspace.globalsFor(query));
+  if (!bound.bound || bound.diagnostics.length === 0) return bound;
+  const columns = tablesMeantAsColumns(kusto, workspace, bound);
+  return columns.size === 0 ? bound : bindText(kusto, query, workspace.globalsFor(query, columns));
 }
 
 const tooDeep = 'Query syntax depth exceeds maximum safe limit.';

@@ -3,6 +3,8 @@ import { analyseQuery, noDeclarations } from './analyse.ts';
 import type { Analysis, Declarations } from './analysis.ts';
 import { type AnalysisCache, cacheKey, openCache, versionLine } from './analysis-cache.ts';
 import { documentedSchemas } from './documented-schemas.ts';
+import { kustoVersion } from './kusto.ts';
+import { ownCodeVersion } from './own-code.ts';
 import { relevantDeclarations, takeSnapshot } from './schema-snapshot.ts';
 import type { SchemaSource } from './schema-source.ts';
 import { analyseOnThreads } from './worker-pool.ts';
@@ -31,19 +33,16 @@ export interface Analyser {
   close(): boolean;
 }
 
-/** To be raised with every change that may change an analysis. */
-const analysisVersion = '1';
-const kustoVersion = '12.4.1';
-
 /** Each thread takes some 0.2 GB and 0.3 s to start: more than four cost more than they bring. */
 const mostThreads = 4;
 const queriesThatPayForAThread = 8;
 
 export function openAnalyser(options: AnalyserOptions = {}): Analyser {
   const { declarations = noDeclarations, schemas = documentedSchemas() } = options;
-  const version = versionLine(analysisVersion, kustoVersion, schemas.version);
   const cache: AnalysisCache | undefined =
-    options.cacheDirectory === undefined ? undefined : openCache(options.cacheDirectory, version);
+    options.cacheDirectory === undefined
+      ? undefined
+      : openCache(options.cacheDirectory, versionLine(ownCodeVersion(), kustoVersion, schemas.version));
   const threadsAllowed = options.threads ?? Math.min(mostThreads, availableParallelism());
   const known = new Map<string, Analysis>();
   const keyOf = (query: string): string => cacheKey(query, relevantDeclarations(query, declarations));

@@ -1,6 +1,6 @@
 import { saysFuzzy } from './extract/walk.ts';
 import type { Kusto, KustoNode } from './kusto.ts';
-import { elementsOf } from './syntax.ts';
+import { childNodes, elementsOf, symbolOf } from './syntax.ts';
 
 /** A case in which the analyser refuses what the engine accepts. Only the exact case is let through. */
 interface FalseError {
@@ -49,6 +49,26 @@ export const falseErrors: Readonly<Record<string, FalseError>> = {
     source: 'Microsoft Learn, "array_length()"',
     isFalse: (node, kusto) => callAround(node, kusto)?.Name?.SimpleName === 'array_length',
   },
+  'parse_json of an array or a bag': {
+    code: 'KS107',
+    reason:
+      'the analyser knows arrays and bags from other dynamic values, of which parse_json() is accepted; the engine does not',
+    source: 'Microsoft Learn, "parse_json() function"; Azure-Sentinel\'s rules call todynamic(toscalar(list))',
+    isFalse: (node, kusto) =>
+      parsesJson.has(callAround(node, kusto)?.Name?.SimpleName ?? '') && isDynamic(node.ResultType?.Name),
+  },
+  'member of column_ifexists': {
+    code: 'KS142',
+    reason: 'the result has the type of the column if there is one; the analyser gives it the type of the fallback',
+    source: 'Microsoft Learn, "column_ifexists()"',
+    isFalse: isMemberOfColumnIfExists,
+  },
+  'element of column_ifexists': {
+    code: 'KS147',
+    reason: 'as a member of it, written in brackets',
+    source: 'Microsoft Learn, "column_ifexists()"',
+    isFalse: isMemberOfColumnIfExists,
+  },
   'evaluate schema_merge': {
     code: 'KS124',
     reason: 'a plugin that the analyser does not list',
@@ -82,6 +102,31 @@ const rows = Object.values(falseErrors);
 /** True when an error of the analyser is known to be none. */
 export function isFalseError(code: string, node: KustoNode, kusto: Kusto): boolean {
   return rows.some((row) => row.code === code && row.isFalse(node, kusto));
+}
+
+const parsesJson = new Set(['parse_json', 'todynamic', 'toobject']);
+const columnIfExists = new Set(['column_ifexists', 'columnifexists']);
+
+/** `dynamic`, and the analyser's finer types below it, such as `dynamic([string])`. */
+function isDynamic(type: string | undefined): boolean {
+  return type?.startsWith('dynamic') ?? false;
+}
+
+function isMemberOfColumnIfExists(node: KustoNode, kusto: Kusto): boolean {
+  const access = node.Parent;
+  return access?.Selector === node && access.Expression ? mayBeOtherColumn(access.Expression, kusto, 0) : false;
+}
+
+/** How many columns computed from one another are followed. */
+const deepestColumn = 8;
+
+/** True when a value is computed from column_ifexists(), here or where one of its columns was computed. */
+function mayBeOtherColumn(value: KustoNode, kusto: Kusto, depth: number): boolean {
+  if (columnIfExists.has(value.Name?.SimpleName ?? '')) return true;
+  if (depth > deepestColumn) return false;
+  const source = kindOf(value, kusto) === 'NameReference' ? symbolOf(value)?.Source : undefined;
+  if (source && source !== value && mayBeOtherColumn(source, kusto, depth + 1)) return true;
+  return childNodes(value).some((child) => mayBeOtherColumn(child, kusto, depth));
 }
 
 function kindOf(node: KustoNode, kusto: Kusto): string {

@@ -12,9 +12,22 @@ export type Locate = (start: number, end: number) => Span;
  * @returns in the order of the text; one more when an otherwise faultless query returns no rows
  */
 export function kqlDiagnostics(analysis: Analysis, locate: Locate): readonly Diagnostic[] {
-  const problems = analysis.problems.map((problem) => inOurWords(problem, locate(problem.start, problem.end)));
+  const problems = withoutRepeatedTables(analysis.problems).map((problem) =>
+    inOurWords(problem, locate(problem.start, problem.end)),
+  );
   if (analysis.output.tabular || analysis.problems.some((problem) => problem.severity === 'error')) return problems;
   return [...problems, diagnostic('KQL301', {}, locate(0, 0))];
+}
+
+/** A table that is missing is missing at each of its places: the first tells all. */
+function withoutRepeatedTables(problems: readonly KqlProblem[]): readonly KqlProblem[] {
+  const told = new Set<string>();
+  return problems.filter(({ kind, name }) => {
+    if (kind !== 'unknown-table' || name === undefined) return true;
+    const isNew = !told.has(name);
+    told.add(name);
+    return isNew;
+  });
 }
 
 function inOurWords(problem: KqlProblem, at: Span): Diagnostic {
@@ -76,7 +89,7 @@ function limitOf(ks: string): string {
 /** The analyser's own sentence, begun small and without its full stop, as our messages are. */
 function plain(message: string): string {
   const text = message.replace(/\.$/, '');
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** Fewer of the many things that may stand at a place than this are worth naming. */

@@ -6,6 +6,9 @@ import { speedUp } from './kusto-speedups.ts';
  * it that this package uses, written by hand; nothing outside packages/kql meets them.
  */
 
+/** The version that the shapes, the replaced helpers and the list of false errors were checked against. */
+export const kustoVersion = '12.4.1';
+
 /** A .NET list. Arrays of the library are plain JavaScript arrays; `items` reads both. */
 export interface KustoList<T> {
   readonly Count: number;

@@ -20,6 +20,9 @@ const operatorNames = [
   ...['top-nested', 'union', 'where'],
 ];
 
+/** A text that is no KQL at all yields a diagnostic a character; nobody reads past these. */
+const mostDiagnostics = 200;
+
 interface Found {
   readonly diagnostic: KustoDiagnostic;
   readonly start: number;
@@ -35,7 +38,7 @@ export function readProblems(
   query: BoundText,
   extraction: Extraction | undefined,
 ): readonly KqlProblem[] {
-  const inQuery = query.diagnostics.map(
+  const inQuery = query.diagnostics.slice(0, mostDiagnostics).map(
     (diagnostic): Found => ({
       diagnostic,
       start: diagnostic.Start,
@@ -69,12 +72,9 @@ function classify(found: Found, scope: Scope): KqlProblem | undefined {
   const kind = kindOfProblem(code);
   const name = quotedName(diagnostic.Message);
   switch (kind) {
-    case 'unknown-table': {
+    case 'unknown-table':
       if (name === undefined) return { ...common, severity: weakened, kind };
-      const candidates = nearest(name, [...scope.workspace.tableNames(), ...scope.workspace.functionNames()]);
-      const custom = name.endsWith('_CL') && !name.includes('*');
-      return { ...common, severity: custom ? 'warning' : weakened, kind, name, candidates };
-    }
+      return unknownTable({ ...common, severity: weakened }, name, scope);
     case 'unknown-function':
       if (name === undefined) return { ...common, severity: weakened, kind };
       return { ...common, severity: weakened, kind, name, candidates: nearest(name, functionNames(scope)) };
@@ -99,6 +99,13 @@ function classify(found: Found, scope: Scope): KqlProblem | undefined {
   }
 }
 
+/** A custom table of the workspace cannot be known here, so that its absence is no more than a warning. */
+function unknownTable(common: Unclassified, name: string, { workspace, extraction }: Scope): KqlProblem {
+  const known = [...workspace.tableNames(), ...workspace.functionNames(), ...(extraction?.letNames ?? [])];
+  const severity = name.endsWith('_CL') ? 'warning' : common.severity;
+  return { ...common, severity, kind: 'unknown-table', name, candidates: nearest(name, known) };
+}
+
 type Unclassified = Pick<KqlProblem, 'code' | 'start' | 'end' | 'message' | 'severity'>;
 
 /** KS142 says only that a name means nothing; its place tells what it should have meant. */
@@ -109,6 +116,9 @@ function unknownName(common: Unclassified, found: Found, scope: Scope): KqlProbl
   const member = memberOfString(node, scope);
   if (member) return { ...common, kind: 'string-member', ...member };
   if (common.message.includes('any known table')) return { ...common, kind: 'unknown-table', name, candidates: [] };
+  // A name that is a whole statement can only mean rows.
+  const isStatement = node.Parent && scope.kusto.kindNames[node.Parent.Kind] === 'ExpressionStatement';
+  if (isStatement) return unknownTable(common, name, scope);
   const columns = columnsInScope(node, scope);
   if (!columns) {
     const candidates = nearest(name, [...(scope.extraction?.letNames ?? []), ...scope.workspace.tableNames()]);

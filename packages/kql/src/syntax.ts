@@ -1,4 +1,3 @@
-import type { TextRange } from './analysis.ts';
 import type { Kusto, KustoNode, KustoSymbol, KustoTree } from './kusto.ts';
 
 /** The children that are nodes, in order. */
@@ -48,8 +47,4 @@ export function offsetOfTree(queryTree: KustoTree, tree: KustoTree): number | un
     if (!original) return undefined;
     at = original;
   }
-}
-
-export function rangeWithin(offset: number, node: KustoNode): TextRange {
-  return { start: node.TextStart + offset, end: node.End + offset };
 }

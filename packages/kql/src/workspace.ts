@@ -6,7 +6,8 @@ import type { SchemaSource } from './schema-source.ts';
 
 /** Builds, for a query, an analyser's state that holds only the tables and functions the query mentions. */
 export interface Workspace {
-  globalsFor(query: string): KustoGlobals;
+  /** `without`: tables that are left out although the query mentions them. */
+  globalsFor(query: string, without?: ReadonlySet<string>): KustoGlobals;
   /** The documented column behind a column symbol of a table that this workspace made. */
   baseColumn(symbol: KustoSymbol): ColumnOrigin | undefined;
   isTable(symbol: KustoSymbol): boolean;
@@ -46,6 +47,15 @@ const placeFunctions: Readonly<Record<string, { readonly sameTables: boolean }>>
   arg: { sameTables: false },
 };
 
+/**
+ * The table that gains columns with the data: those of every resource that ever logged to it, each with its type at
+ * the end of its name (`hostname_s`). Such a column is there if the query says so. `_g` holds GUIDs, in some columns
+ * as text. Source: Microsoft Learn, "AzureDiagnostics", 2026.
+ */
+const growingTable = 'AzureDiagnostics';
+const grownColumn = /_([sdbtg])$/;
+const grownTypes: Readonly<Record<string, string>> = { s: 'String', d: 'Real', b: 'Bool', t: 'DateTime', g: 'Unknown' };
+
 export function openWorkspace(kusto: Kusto, schemas: SchemaSource, declarations: Declarations): Workspace {
   const { Symbols, GlobalState } = kusto.language;
   const bases = new WeakMap<KustoSymbol, ColumnOrigin>();
@@ -78,6 +88,17 @@ export function openWorkspace(kusto: Kusto, schemas: SchemaSource, declarations:
       bases.set(column, { table: name, column: column.Name, type: types.get(column.Name) ?? 'unknown' });
     }
     return table;
+  };
+
+  /** The growing table with further columns, of which the names tell the types. */
+  const grow = (table: KustoSymbol, names: readonly string[]): KustoSymbol => {
+    const columns = names.flatMap((name) => {
+      const type = Symbols.ScalarTypes[grownTypes[grownColumn.exec(name)?.[1] ?? ''] ?? ''];
+      return type ? [new Symbols.ColumnSymbol(name, type)] : [];
+    });
+    const grown = new Symbols.TableSymbol.$ctor4(table.Name, [...items(table.Columns), ...columns]);
+    ownTables.add(grown);
+    return grown;
   };
 
   const makeFunction = (name: string): KustoSymbol | undefined => {
@@ -131,17 +152,27 @@ export function openWorkspace(kusto: Kusto, schemas: SchemaSource, declarations:
   const tableNameSet = once(() => new Set(allTableNames()));
   const functionNameSet = once(() => new Set(allFunctionNames()));
 
+  const grownColumns = (words: ReadonlySet<string>): readonly string[] => {
+    const documented = new Set(items(remember(tables, growingTable, makeTable)?.Columns).map(({ Name }) => Name));
+    return [...words].filter((word) => grownColumn.test(word) && !documented.has(word)).sort();
+  };
+
   return {
-    globalsFor(query) {
+    globalsFor(query, without) {
       const words = mentionedWords(query);
-      const tablesRead = [...words].filter((name) => tableNameSet().has(name));
+      const tablesRead = [...words].filter((name) => tableNameSet().has(name) && !without?.has(name));
       for (const name of namesMatchingWildcards(query, allTableNames)) tablesRead.push(name);
       const called = [...words].filter((name) => functionNameSet().has(name));
       const places = [...words].filter((name) => Object.hasOwn(placeFunctions, name));
-      const key = [...new Set(tablesRead)].sort().concat('|', called.sort(), '|', places.sort()).join(' ');
+      const grown = tablesRead.includes(growingTable) ? grownColumns(words) : [];
+      const key = [...new Set(tablesRead)].sort().concat('|', called.sort(), '|', places.sort(), '|', grown).join(' ');
       const kept = states.get(key);
       if (kept) return kept;
-      const members = [...new Set(tablesRead)].flatMap((name) => remember(tables, name, makeTable) ?? []);
+      const members = [...new Set(tablesRead)].flatMap((name) => {
+        const table = remember(tables, name, makeTable);
+        if (!table) return [];
+        return name === growingTable && grown.length > 0 ? grow(table, grown) : table;
+      });
       for (const name of called) {
         const symbol = remember(functions, name, makeFunction);
         if (symbol) members.push(symbol);

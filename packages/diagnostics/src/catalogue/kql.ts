@@ -3,6 +3,8 @@ import { entry } from '../entry.ts';
 const meant = (near: string | undefined): string | undefined =>
   near === undefined ? undefined : `did you mean '${near}'?`;
 
+const ownOfWorkspace = 'Tables and functions of your own workspace are declared in picket.yaml';
+
 /**
  * Problems of queries, as Microsoft's analyser finds them. 1xx: the text, 2xx: names and types, 3xx: the result.
  * `ks` is Microsoft's own code, to look up or to compare with the portal.
@@ -43,7 +45,7 @@ export const kqlProblems = {
     severity: 'error',
     title: 'the table does not exist',
     message: (p) => `there is no table, function or let named '${p.table}' (${p.ks})`,
-    hint: (p) => meant(p.near),
+    hint: (p) => [meant(p.near), ownOfWorkspace].join(' ').trim(),
   }),
   KQL203: entry<{ ks: string; name: string; near?: string | undefined }>({
     severity: 'error',
@@ -67,7 +69,7 @@ export const kqlProblems = {
     severity: 'warning',
     title: 'the custom table is not declared',
     message: (p) => `the custom table '${p.table}' is not declared, so its columns cannot be checked (${p.ks})`,
-    hint: (p) => meant(p.near) ?? 'declare its columns in the repository',
+    hint: (p) => meant(p.near) ?? 'declare its columns under tables in picket.yaml',
   }),
   KQL207: entry<{ ks: string; table: string; near?: string | undefined }>({
     severity: 'warning',

@@ -26,7 +26,7 @@ export interface Extraction {
   readonly properties: PropertyAccess[];
   readonly searchesEverything: TextRange[];
   readonly bodyProblems: BodyProblem[];
-  /** Functions written without an argument list, and calls that name no known function, are told by problems. */
+  /** Names that the query declares, for "did you mean". */
   readonly letNames: string[];
 }
 

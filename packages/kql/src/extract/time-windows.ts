@@ -101,13 +101,13 @@ function mentionsColumn(node: KustoNode, into: Extraction): boolean {
 /** Whole units are kept as written: `startofday(ago(7d))` is 7 days, but the start of today can be a day ago. */
 function minutesBack(value: Constant | undefined): number | null {
   if (value?.kind !== 'moment') return null;
-  return value.minutes === 0 ? (value.roundedTo ?? 0) : -value.minutes;
+  return value.minutes === 0 ? (value.roundedTo ?? 0) : 0 - value.minutes;
 }
 
 /** `between (start .. 1d)` takes a timespan for the end: counted from the start. */
 function endOfBetween(from: Constant | undefined, to: Constant | undefined): number | null {
-  if (to?.kind === 'moment') return to.roundedTo !== undefined && to.minutes === 0 ? 0 : -to.minutes;
-  return to?.kind === 'span' && from?.kind === 'moment' ? -(from.minutes + to.minutes) : null;
+  if (to?.kind === 'moment') return 0 - to.minutes;
+  return to?.kind === 'span' && from?.kind === 'moment' ? 0 - (from.minutes + to.minutes) : null;
 }
 
 /** The pipe whose rows a filter bounds; the comparison itself where it is not a plain condition of a filter. */

@@ -27,7 +27,7 @@ const mostNodesOfBodies = 200_000;
 interface Walker {
   readonly visits: readonly (readonly Visit[] | undefined)[];
   readonly isLeaf: readonly boolean[];
-  readonly numbers: Readonly<Record<'function' | 'union' | 'let' | 'expand' | 'apply' | 'scalarFunction', number>>;
+  readonly numbers: Readonly<Record<'function' | 'union' | 'let' | 'expand' | 'apply', number>>;
   readonly pieces: ReadonlySet<number>;
 }
 
@@ -55,7 +55,6 @@ function walkerFor(kusto: Kusto): Walker {
       let: kusto.kindNumber('LetStatement'),
       expand: kusto.kindNumber('MvExpandOperator'),
       apply: kusto.kindNumber('MvApplyOperator'),
-      scalarFunction: kusto.kindNumber('FunctionCallExpression'),
     },
     pieces: new Set(['ParseOperator', 'ParseWhereOperator', 'ParseKvOperator', 'ScanOperator'].map(kusto.kindNumber)),
   };
