@@ -7,6 +7,10 @@ import { copyOfRepository, emptyFolder, write } from '../repository.test-support
 
 const spray = 'content/sign-in-logs/rules/password-spray-from-one-address.yaml';
 
+const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh']
+  .map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefg'[i]}`).join(',')}]\n`)
+  .join('')}`;
+
 function edit(folder: string, file: string, change: (text: string) => string): void {
   const path = join(folder, file);
   writeFileSync(path, change(readFileSync(path, 'utf8')));
@@ -46,6 +50,21 @@ describe('picket check', () => {
     const { code, out } = await runPicket(['check', '.'], { cwd, env: { XDG_CACHE_HOME: join(cwd, 'cache') } });
     expect(out).toBe('no problems in 1 file\n1 rule and 0 connectors checked; 1 other YAML file left alone\n');
     expect(code).toBe(0);
+  });
+
+  test.each([
+    ['YAML001', 'a file of 10 MB', new Uint8Array(10_000_000).fill(0x20, 0).fill(0x23, 0, 1)],
+    ['YAML003', 'UTF-16', new Uint8Array(Buffer.from('\ufeffkind: Scheduled\nquery: x\n', 'utf16le'))],
+    ['YAML002', 'no UTF-8', new Uint8Array(Buffer.from('kind: Scheduled\nname: \xff\n', 'latin1'))],
+    ['YAML014', 'an alias bomb', new TextEncoder().encode(bomb)],
+    ['YAML011', 'a key given twice', new TextEncoder().encode('kind: NRT\nname: a\nname: b\n')],
+  ])('%s: %s is refused with its place, quickly', async (code, _, bytes) => {
+    const cwd = emptyFolder();
+    write(cwd, 'rules/hostile.yaml', bytes);
+    const { out, code: exit } = await runPicket(['check', 'rules/hostile.yaml', '--json', '--no-cache'], { cwd });
+    const problem = JSON.parse(out).problems.find((p: { code: string }) => p.code === code);
+    expect(problem?.at?.file).toBe('rules/hostile.yaml');
+    expect(exit).toBe(1);
   });
 
   test('does not follow links into a loop', async () => {

@@ -156,9 +156,15 @@ function readYamlFile(file: SourceFile, isNamed: boolean, folder: Folder | undef
   }
 }
 
-/** Telling kinds apart takes the keys only; a file too large to be read is told by its beginning. */
-function beginningOf(file: SourceFile): string {
-  return new TextDecoder().decode(file.bytes.subarray(0, 1024 * 1024));
+/**
+ * Telling kinds apart takes the keys only; a file too large to be read is told by its beginning. UTF-16 is read here so
+ * that a rule in it is refused for its encoding, not passed over.
+ */
+function beginningOf({ bytes }: SourceFile): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding).decode(bytes.subarray(0, 1024 * 1024));
 }
 
 function readFolder(slug: string, { manifest, rules, connector, first }: Folder): Result<PackageUnderCheck> {
