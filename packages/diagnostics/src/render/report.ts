@@ -14,15 +14,14 @@ export interface Report {
 /** Gives the text of a file for excerpts; undefined when it is not at hand. */
 export type SourceOf = (file: string) => string | undefined;
 
-/** "2 errors, 1 warning in 14 files", with the suppressed ones always named. */
+/** "2 errors, 1 warning in 14 files, 0 suppressed": how many an author allowed is always said. */
 export function summarise(report: Report): string {
   const counts = countBySeverity(report.problems);
   const parts = (['error', 'warning', 'note'] as const)
     .filter((severity) => counts[severity] > 0)
     .map((severity) => counted(counts[severity], severity));
   const found = parts.length > 0 ? parts.join(', ') : 'no problems';
-  const allowed = report.suppressed.length > 0 ? `; ${counted(report.suppressed.length, 'problem')} suppressed` : '';
-  return `${found} in ${counted(report.files.length, 'file')}${allowed}`;
+  return `${found} in ${counted(report.files.length, 'file')}, ${report.suppressed.length} suppressed`;
 }
 
 export function counted(count: number, noun: Severity | string): string {

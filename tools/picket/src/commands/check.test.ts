@@ -28,7 +28,7 @@ describe('picket check', () => {
     const cwd = copyOfRepository('sign-in-logs');
     const { code, out, err } = await runPicket(['check'], { cwd });
     expect(err).toBe('');
-    expect(out).toBe('no problems in 7 files\n5 rules and 1 connector checked\n');
+    expect(out).toBe('no problems in 7 files, 0 suppressed\n5 rules and 1 connector checked\n');
     expect(code).toBe(0);
     expect(await runPicket(['check'], { cwd })).toEqual({ code, out, err });
   });
@@ -48,7 +48,9 @@ describe('picket check', () => {
     write(cwd, 'Detections/a.yaml', readFileSync(new URL(`../../../../${spray}`, import.meta.url)));
     write(cwd, 'Hunting/b.yaml', 'id: 1\nname: x\nquery: |\n  SigninLogs\n');
     const { code, out } = await runPicket(['check', '.'], { cwd, env: { XDG_CACHE_HOME: join(cwd, 'cache') } });
-    expect(out).toBe('no problems in 1 file\n1 rule and 0 connectors checked; 1 other YAML file left alone\n');
+    expect(out).toBe(
+      'no problems in 1 file, 0 suppressed\n1 rule and 0 connectors checked; 1 other YAML file left alone\n',
+    );
     expect(code).toBe(0);
   });
 
@@ -111,7 +113,7 @@ describe('picket check', () => {
     async (format) => {
       const cwd = copyOfRepository('sign-in-logs');
       const { out } = await runPicket(['check', '--format', format, '--output', 'out/report'], { cwd });
-      expect(out).toBe('no problems in 7 files\n');
+      expect(out).toBe('no problems in 7 files, 0 suppressed\n');
       expect(readFileSync(join(cwd, 'out/report'), 'utf8').length).toBeGreaterThan(10);
     },
   );
