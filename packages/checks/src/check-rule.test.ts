@@ -36,6 +36,21 @@ test('a column that the query misspells is told of in the query only', () => {
 });
 
 test.each([
+  ['an empty query', goodRule.replace(/query: \|\n(?: {2}.*\n)+/, 'query: ""\n'), ['RULE105']],
+  [
+    'what cannot be the name of a column',
+    goodRule.replace('columnName: IPAddress', 'columnName: IP-Address'),
+    ['RULE124'],
+  ],
+])('told once: %s', (_name, text, codes) => {
+  expect(problemsOf(text).map((problem) => problem.split(' ')[0])).toEqual(codes);
+});
+
+test('a byte that cannot be read is no character beyond ASCII', () => {
+  expect(problemsOf(goodRule.replace('Slow sprays', 'Slow \uFFFDsprays'))).toEqual([]);
+});
+
+test.each([
   ['an open output', 'SigninLogs | evaluate bag_unpack(DeviceDetail)'],
   ['a table that is not known', 'Contoso_CL | summarize by UserName_s'],
   ['a query that does not parse', 'SigninLogs | where ('],

@@ -1,6 +1,7 @@
 import { type Diagnostic, sortDiagnostics } from '@picket/diagnostics';
 import { type Analysis, kqlDiagnostics } from '@picket/kql';
 import type { Document, RuleDraft } from '@picket/model';
+import { withAnnouncedSources } from './announced-sources.ts';
 import type { CheckContext } from './rule-check.ts';
 import { ruleChecks } from './rule-checks.ts';
 
@@ -16,10 +17,13 @@ export function checkRule(
   analysis: Analysis | undefined,
   context: CheckContext,
 ): readonly Diagnostic[] {
+  // An empty query was told of as a key without a value; that it returns no rows would be the same again.
+  const isEmpty = rule.value.query?.trim() === '';
+  const told = analysis && !isEmpty ? withAnnouncedSources(analysis, rule.value.requiredDataConnectors) : undefined;
   const inQuery = (start: number, end: number) => rule.within(['query'], start, end);
   const problems = [
-    ...(analysis ? kqlDiagnostics(analysis, inQuery) : []),
-    ...ruleChecks.flatMap((check) => check(rule, analysis, context)),
+    ...(told ? kqlDiagnostics(told, inQuery) : []),
+    ...ruleChecks.flatMap((check) => check(rule, told, context)),
   ];
   return sortDiagnostics(withoutRepeats(problems));
 }

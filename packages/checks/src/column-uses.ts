@@ -20,8 +20,12 @@ export interface ColumnUse {
 
 /** Every place of a rule that names an output column, in the order of the keys. */
 export function columnUses(rule: Document<RuleDraft>): readonly ColumnUse[] {
-  return [...identifiers(rule), ...wholeEntities(rule), ...customDetails(rule), ...alertDetails(rule)];
+  const mapped = [...identifiers(rule), ...wholeEntities(rule), ...customDetails(rule)];
+  return [...mapped.filter(({ column }) => columnName.test(column)), ...alertDetails(rule)];
 }
+
+/** What the schema lets be a column of a mapping; of anything else reading has told already. */
+const columnName = /^[A-Za-z_]\w*$/;
 
 function identifiers(rule: Document<RuleDraft>): readonly ColumnUse[] {
   return (rule.value.entityMappings ?? []).flatMap(({ entityType, fieldMappings }, i) =>

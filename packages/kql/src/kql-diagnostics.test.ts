@@ -43,7 +43,7 @@ test.each([
   ],
   [
     'Proxy_CL | take 1',
-    "KQL206 warning: the custom table 'Proxy_CL' is not declared, so its columns cannot be checked (KS204) — declare its columns under tables in picket.yaml",
+    "KQL206 warning: 'Proxy_CL' is not declared, so its columns cannot be checked (KS204) — declare its columns in picket.yaml, under tables or functions",
   ],
   [
     'union isfuzzy=true SigninLogs, AuditLog',

@@ -7,6 +7,7 @@ import { connectorProblems } from './connector.ts';
 import { connectorContentProblems } from './connector-content.ts';
 import { deployProblems } from './deploy.ts';
 import { emulatorProblems } from './emulator.ts';
+import { engineProblems } from './engine.ts';
 import { entityProblems } from './entity.ts';
 import { fileProblems } from './file.ts';
 import { kqlProblems } from './kql.ts';
@@ -40,6 +41,7 @@ export const catalogue = {
   ...bundleProblems,
   ...deployProblems,
   ...emulatorProblems,
+  ...engineProblems,
   ...commandProblems,
 };
 

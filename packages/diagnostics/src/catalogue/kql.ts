@@ -67,9 +67,9 @@ export const kqlProblems = {
   }),
   KQL206: entry<{ ks: string; table: string; near?: string | undefined }>({
     severity: 'warning',
-    title: 'the custom table is not declared',
-    message: (p) => `the custom table '${p.table}' is not declared, so its columns cannot be checked (${p.ks})`,
-    hint: (p) => meant(p.near) ?? 'declare its columns under tables in picket.yaml',
+    title: 'a table or function of the workspace is not declared',
+    message: (p) => `'${p.table}' is not declared, so its columns cannot be checked (${p.ks})`,
+    hint: (p) => meant(p.near) ?? 'declare its columns in picket.yaml, under tables or functions',
   }),
   KQL207: entry<{ ks: string; table: string; near?: string | undefined }>({
     severity: 'warning',

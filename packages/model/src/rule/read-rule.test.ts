@@ -200,6 +200,15 @@ describe('faults', () => {
     expect(places(readRule(fileOf(text)).problems)).toEqual([`YAML009 ${marked[0]}`]);
   });
 
+  test.each([
+    ['a list that is not closed', '[CredentialAccess'],
+    ['a list behind a tab', '\n\t- CredentialAccess'],
+  ])('techniques are not judged without their tactics: %s', (_case, tactics) => {
+    const { draft } = readRule(fileOf(ruleText({ tactics }).text));
+    expect(draft?.value.severity).toBe('Medium');
+    expect(draft?.value.relevantTechniques).toBeUndefined();
+  });
+
   test('a hostile file is named in a bounded number of problems', () => {
     const text = `${ruleText().text}${Array.from({ length: 5000 }, (_, i) => `key${i}: 1`).join('\n')}\n`;
     expect(readRule(fileOf(text)).problems).toHaveLength(200);

@@ -2,6 +2,7 @@ import { type Diagnostic, sortDiagnostics } from '@picket/diagnostics';
 import type { Document, Rule, RuleDraft, SourceFile } from '../content.ts';
 import type { Fault } from '../schema/fault.ts';
 import { isGivenWithoutValue, readBySchema } from '../schema/read-by-schema.ts';
+import { entryOf, type LocatedNode } from '../yaml/located.ts';
 import { readTree } from '../yaml/read-tree.ts';
 import { identifierFaults } from './further-faults.ts';
 import { omissions } from './omissions.ts';
@@ -29,15 +30,15 @@ export function readRule(file: SourceFile): {
     ...remarks.map((remark) => ruleRemark(remark, document)),
     ...omissions(document, root, faults),
   ]);
-  const value = draftValue(draft.value as RuleDraft, faults);
+  const value = draftValue(draft.value as RuleDraft, faults, entryOf(root, 'tactics')?.value);
   if (problems.some(({ severity }) => severity === 'error')) return { draft: { ...draft, value }, problems };
   return { draft: { ...draft, value }, rule: { ...draft, value: value as Rule }, problems };
 }
 
-function draftValue(value: RuleDraft, faults: readonly Fault[]): RuleDraft {
+function draftValue(value: RuleDraft, faults: readonly Fault[], tactics: LocatedNode | undefined): RuleDraft {
   const { relevantTechniques, requiredDataConnectors, ...rest } = value;
   // Techniques are judged by the tactics beside them: without all of those there is nothing to judge them by.
-  const isComplete = !faults.some(({ path }) => path[0] === 'tactics');
+  const isComplete = !faults.some(({ path }) => path[0] === 'tactics') && !isPartlyBroken(tactics);
   return {
     ...rest,
     ...(relevantTechniques && isComplete ? { relevantTechniques } : {}),
@@ -50,4 +51,8 @@ function draftValue(value: RuleDraft, faults: readonly Fault[]): RuleDraft {
         }
       : {}),
   };
+}
+
+function isPartlyBroken(node: LocatedNode | undefined): boolean {
+  return node?.kind === 'broken' || (node?.kind === 'sequence' && node.items.some(isPartlyBroken));
 }

@@ -1,0 +1,33 @@
+import { entry } from '../entry.ts';
+
+/** What the engine does not run. It refuses by name rather than give an answer that Microsoft's engine might not give. */
+export const engineProblems = {
+  ENG101: entry<{ what: string }>({
+    severity: 'error',
+    title: 'not evaluated',
+    message: (p) => `${p.what} is not evaluated on this machine`,
+    hint: () => 'the query may be right; write this part another way to run it here, or run it in the workspace',
+  }),
+  ENG102: entry<{ what: string; why: string }>({
+    severity: 'error',
+    title: 'value that is not evaluated',
+    message: (p) => `${p.what} met a value that is not evaluated on this machine: ${p.why}`,
+  }),
+  ENG103: entry<{ what: string }>({
+    severity: 'error',
+    title: 'rows without an order',
+    message: (p) => `${p.what} needs rows in an order`,
+    hint: () => "put 'sort by' or 'serialize' before it",
+  }),
+  ENG104: entry<{ table: string }>({
+    severity: 'error',
+    title: 'no rows for the table',
+    message: (p) => `no rows were given for the table ${p.table}`,
+    hint: (p) => `give a file named ${p.table}.jsonl`,
+  }),
+  ENG105: entry<{ said: string }>({
+    severity: 'error',
+    title: 'query that the analyser refuses',
+    message: (p) => p.said,
+  }),
+};
