@@ -85,7 +85,7 @@ export const ruleRelationProblems = {
     hint: () => 'map the column under entityMappings, or take it out of the query',
   }),
   RULE251: entry<{ character: string; codePoint: string; count: number }>({
-    severity: 'warning',
+    severity: 'note',
     title: 'a character beyond ASCII',
     message: (p) =>
       `the file holds '${p.character}' (${p.codePoint})${p.count > 1 ? ` and ${p.count - 1} more such characters` : ''}; Azure-Sentinel takes ASCII only`,

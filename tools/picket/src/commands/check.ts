@@ -64,6 +64,7 @@ export const run: RunCommand = async (io, paths, options) => {
   const checked = await checkFiles({
     files: selection.files,
     named: selection.named,
+    manifests: selection.manifests,
     inRepository: root !== undefined,
     declarations: repository?.value?.declarations ?? noDeclarations,
     cacheDirectory: options.cache === false ? undefined : cacheFolder(root, io.env),

@@ -32,6 +32,8 @@ import {
 
 export interface CheckInput {
   readonly files: readonly SourceFile[];
+  /** package.json files of packages of which only a part is checked; they are read, and not reported on. */
+  readonly manifests?: readonly SourceFile[] | undefined;
   /** Files named one by one: a YAML file of these is a rule even if nothing in it says so. */
   readonly named: ReadonlySet<string>;
   /** Paths are relative to the root of a repository, so content/<slug>/ is a package. */
@@ -113,7 +115,7 @@ interface Folder {
   readonly first: SourceFile;
 }
 
-function readAll({ files, named, inRepository }: CheckInput): Read {
+function readAll({ files, named, inRepository, manifests = [] }: CheckInput): Read {
   const read: Read = { rules: [], connectors: [], packages: [], problems: [], checkedFiles: new Set(), others: 0 };
   const folders = new Map<string, Folder>();
   for (const file of files) {
@@ -123,8 +125,9 @@ function readAll({ files, named, inRepository }: CheckInput): Read {
     if (manifest && folder) folder.manifest = file;
     else if (/\.ya?ml$/i.test(file.path)) readYamlFile(file, named.has(file.path), folder, read);
   }
+  const beside = new Map(manifests.map((manifest) => [manifest.path, manifest]));
   for (const [slug, folder] of folders) {
-    const found = readFolder(slug, folder);
+    const found = readFolder(slug, folder, beside.get(`content/${slug}/package.json`));
     read.problems.push(...found.problems);
     if (folder.manifest) read.checkedFiles.add(folder.manifest.path);
     if (found.value) read.packages.push(found.value);
@@ -167,14 +170,19 @@ function beginningOf({ bytes }: SourceFile): string {
   return new TextDecoder(encoding).decode(bytes.subarray(0, 1024 * 1024));
 }
 
-function readFolder(slug: string, { manifest, rules, connector, first }: Folder): Result<PackageUnderCheck> {
+function readFolder(slug: string, selected: Folder, beside: SourceFile | undefined): Result<PackageUnderCheck> {
+  const { rules, connector, first } = selected;
   const folder = `content/${slug}`;
+  const manifest = selected.manifest ?? beside;
   if (!manifest) {
     const start = { line: 1, column: 1 };
     return { problems: [diagnostic('SET201', { folder }, { file: first.path, start, end: start })] };
   }
   const { value, problems } = readPackageSettings(manifest);
-  return value ? { value: { folder, slug, ...value.value.picket, rules, connector }, problems } : { problems };
+  const told = selected.manifest ? problems : [];
+  return value
+    ? { value: { folder, slug, ...value.value.picket, rules, connector }, problems: told }
+    : { problems: told };
 }
 
 /** Each query once; with the analyser closed whatever happens. */

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, diagnostic } from '@picket/diagnostics';
 import type { SourceFile } from '@picket/model';
@@ -6,14 +6,16 @@ import type { SourceFile } from '@picket/model';
 /** Folders that never hold content. */
 const skipped = new Set(['node_modules', '.git', 'dist', '.picket', '.turbo']);
 const yaml = /\.ya?ml$/i;
-/** The reader refuses anything above 1 MiB. */
-const readAtMost = 2 * 1024 * 1024;
+/** The reader refuses anything above 1 MiB by its size; this bounds what is held in memory for it to do so. */
+const readAtMost = 256 * 1024 * 1024;
 
 export interface Selection {
   readonly files: readonly SourceFile[];
   /** Files that were named one by one: they are content even if nothing in them says so. */
   readonly named: ReadonlySet<string>;
   readonly problems: readonly Diagnostic[];
+  /** package.json files of the packages in which some files were selected: they say what the package is. */
+  readonly manifests: readonly SourceFile[];
 }
 
 /**
@@ -56,12 +58,23 @@ export function selectFiles(paths: readonly string[], cwd: string, root: string)
       problems.push(missing ? diagnostic('CMD001', { path }) : diagnostic('CMD008', { path, said: reason(error) }));
     }
   }
-  return { files: [...files.values()], named, problems };
+  return { files: [...files.values()], named, problems, manifests: manifestsOf([...files.keys()], root) };
 }
 
-/** The bytes of a file; of a huge one only as many as the reader needs to refuse it for its size. */
+/** Of content/<slug>/ only, and only those that exist. */
+function manifestsOf(paths: readonly string[], root: string): readonly SourceFile[] {
+  const folders = new Set(paths.flatMap((path) => /^content\/[^/]+(?=\/)/.exec(path)?.[0] ?? []));
+  return [...folders]
+    .map((folder) => `${folder}/package.json`)
+    .filter((path) => existsSync(join(root, path)))
+    .map((path) => ({ path, bytes: readBytes(join(root, path)) }));
+}
+
+/** @throws Error when the system refuses, or the file is far beyond what any content file is */
 export function readBytes(file: string): Uint8Array {
-  return statSync(file).size > readAtMost ? new Uint8Array(readAtMost) : readFileSync(file);
+  const { size } = statSync(file);
+  if (size > readAtMost) throw new Error(`the file has ${size} bytes; at most ${readAtMost} are read`);
+  return readFileSync(file);
 }
 
 /** With forward slashes; relative to the repository where the file lies in it, so that links in a pull request work. */

@@ -41,6 +41,7 @@ export async function checkStage(
   const checked = await checkFiles({
     files: selection.files,
     named: selection.named,
+    manifests: selection.manifests,
     inRepository: true,
     declarations,
     cacheDirectory: cacheFolder(root, io.env),
