@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { type CommandRow, exitCodes, type Options } from './command.ts';
 import { commands } from './commands/index.ts';
 import { type Io, processIo } from './io.ts';
+import { ownVersion } from './version.ts';
 
 /**
  * Runs the command that the arguments name and answers with the exit code: 0 fine, 1 problems found, 2 wrong usage,
@@ -12,6 +13,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   let code: number = exitCodes.fine;
   const program = new Command('picket')
     .description('Detection engineering for Microsoft Sentinel, as code.')
+    .version(ownVersion(), '--version', 'print the version of picket')
     .helpCommand('help [command]', 'tell more about a command')
     .addHelpText(
       'after',

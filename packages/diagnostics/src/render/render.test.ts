@@ -79,7 +79,8 @@ test('junit has a case a file and stays well-formed', async () => {
 });
 
 test('sarif names the rules used, keeps suppressed problems and encodes paths', () => {
-  const run = JSON.parse(renderSarif(report, (code) => `# ${code}`)).runs[0];
+  const run = JSON.parse(renderSarif(report, (code) => `# ${code}`, '1.2.3')).runs[0];
+  expect(run.tool.driver.semanticVersion).toBe('1.2.3');
   expect(run.tool.driver.rules.map((r: { id: string }) => r.id)).toEqual(['SUP001', 'SUP003', 'SUP004']);
   expect(run.results[0].locations[0].physicalLocation).toEqual({
     artifactLocation: { uri: 'content/a%20b/rules/%3Cx%3E%2C1%3A2.yaml' },

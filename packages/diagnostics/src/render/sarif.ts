@@ -11,8 +11,13 @@ const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
  * Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
  *
  * @param pageOf the Markdown page of a code, shown as the rule's help
+ * @param version of the tool that found the problems
  */
-export function renderSarif(report: Report, pageOf: (code: DiagnosticCode) => string | undefined): string {
+export function renderSarif(
+  report: Report,
+  pageOf: (code: DiagnosticCode) => string | undefined,
+  version: string,
+): string {
   const results = [
     ...report.problems.map((problem) => ({ problem, suppressions: [] as { kind: string; justification: string }[] })),
     ...report.suppressed.map(({ problem, until, reason }) => ({
@@ -29,6 +34,7 @@ export function renderSarif(report: Report, pageOf: (code: DiagnosticCode) => st
         tool: {
           driver: {
             name: 'picket',
+            semanticVersion: version,
             rules: codes.map((code) => ruleOf(code, pageOf(code))),
           },
         },

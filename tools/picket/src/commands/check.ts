@@ -25,13 +25,14 @@ import { gitPath, historyAt } from '../pipeline/history.ts';
 import { cacheFolder, openRepository } from '../pipeline/repository.ts';
 import { type Selection, selectFiles } from '../pipeline/select-files.ts';
 import { writeWhole } from '../pipeline/write-file.ts';
+import { ownVersion } from '../version.ts';
 
 type Renderer = (report: Report, sourceOf: SourceOf, io: Io) => string;
 
 const renderers: Readonly<Record<string, Renderer>> = {
   text: (report, sourceOf, io) => renderText(report, sourceOf, { colour: io.colour }),
   json: (report) => renderJson(report),
-  sarif: (report) => renderSarif(report, pageOf),
+  sarif: (report) => renderSarif(report, pageOf, ownVersion()),
   junit: (report) => renderJunit(report),
   github: (report) => renderGithub(report),
 };

@@ -37,6 +37,12 @@ test('a reader that closes the pipe early is no failure', () => {
 });
 
 describe('help', () => {
+  test('--version prints the version alone', async () => {
+    const { code, out } = await runPicket(['--version']);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(code).toBe(0);
+  });
+
   test.each(commands.map((row) => row.name))('of %s shows its summary and an example', async (name) => {
     const { code, out } = await runPicket([...name.split(' '), '--help']);
     const row = commands.find((c) => c.name === name);
