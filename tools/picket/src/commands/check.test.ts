@@ -145,6 +145,25 @@ describe('picket check', () => {
     expect(counts.suppressed + counts.error).toBeGreaterThan(0);
   });
 
+  test('many notes are counted, and shown when asked for', async () => {
+    const cwd = emptyFolder();
+    const text = readFileSync(new URL(`../../../../${spray}`, import.meta.url), 'utf8').replaceAll('\n', '\r\n');
+    for (let i = 0; i < 21; i++) {
+      write(
+        cwd,
+        `rules/r${i}.yaml`,
+        text.replace('6b1d2c0e-8f0a', `6b1d2c0e-80${10 + i}`).replace(/name: P.*/, `name: Spray ${i}`),
+      );
+    }
+    const few = await runPicket(['check', '.', '--no-cache'], { cwd });
+    expect(few.out).toBe(
+      'no problems in 21 files, 0 suppressed\n21 notes left out; --notes shows them\n21 rules and 0 connectors checked\n',
+    );
+    const all = await runPicket(['check', '.', '--no-cache', '--notes'], { cwd });
+    expect(all.out.match(/note YAML005/g)).toHaveLength(21);
+    expect(all.code).toBe(0);
+  });
+
   test('--fail-on makes warnings count', async () => {
     const cwd = copyOfRepository('sign-in-logs');
     edit(cwd, spray, (text) => text.replace(/^version: .*\n/m, ''));

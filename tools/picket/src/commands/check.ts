@@ -92,7 +92,8 @@ function show(io: Io, report: Report, selection: Selection, checked: CheckedFile
     return bytes && new TextDecoder().decode(bytes).replace(/^\ufeff/, '');
   };
   const format = options.json ? 'json' : (textOption(options, 'format') ?? 'text');
-  const text = renderers[format]?.(report, sourceOf, io) ?? '';
+  const shown = format === 'text' && !options.notes ? withoutManyNotes(report) : report;
+  const text = renderers[format]?.(shown, sourceOf, io) ?? '';
   const output = textOption(options, 'output');
   if (output) {
     writeWhole(resolve(io.cwd, output), text);
@@ -101,8 +102,18 @@ function show(io: Io, report: Report, selection: Selection, checked: CheckedFile
   }
   io.out(text);
   if (format !== 'text') return;
+  const left = report.problems.length - shown.problems.length;
+  if (left > 0) io.out(`${counted(left, 'note')} left out; --notes shows them\n`);
   const others = checked.others > 0 ? `; ${counted(checked.others, 'other YAML file')} left alone` : '';
   io.out(`${counted(checked.rules, 'rule')} and ${counted(checked.connectors, 'connector')} checked${others}\n`);
+}
+
+const mostNotes = 20;
+
+/** A checkout with CRLF line ends has a note a file: so many would hide the errors. Other formats have them all. */
+function withoutManyNotes(report: Report): Report {
+  const others = report.problems.filter((problem) => problem.severity !== 'note');
+  return report.problems.length - others.length > mostNotes ? { ...report, problems: others } : report;
 }
 
 /** What git says of the files, when it is asked: earlier states for the version check, and which files changed. */

@@ -44,6 +44,7 @@ export const commands: readonly CommandRow[] = [
       },
       json,
       failOn,
+      { flags: '--notes', says: 'show every note in the text report, also when there are many' },
       {
         flags: '--changed-since <ref>',
         says: 'only files that differ from this git commit; also holds versions against it',
