@@ -30,4 +30,26 @@ export const engineProblems = {
     title: 'query that the analyser refuses',
     message: (p) => p.said,
   }),
+  ENG106: entry<{ column: string }>({
+    severity: 'error',
+    title: 'row with a column that its table does not have',
+    message: (p) => `the table has no column '${p.column}'`,
+  }),
+  ENG107: entry<{ said: string }>({
+    severity: 'error',
+    title: 'row that cannot be read',
+    message: (p) => p.said,
+  }),
+  ENG108: entry<{ table: string }>({
+    severity: 'error',
+    title: 'file of a table that is not known',
+    message: (p) => `no table is called '${p.table}', so the file's columns have no types`,
+    hint: () => 'name the file after a documented table: SigninLogs.jsonl',
+  }),
+  ENG109: entry<{ file: string }>({
+    severity: 'error',
+    title: 'form of data that is not read',
+    message: (p) => `${p.file} is in a form that is not read`,
+    hint: () => 'give JSON lines (.jsonl) or a JSON array of objects (.json)',
+  }),
 };

@@ -63,6 +63,25 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./check.ts'),
   },
   {
+    name: 'query',
+    args: '[kql]',
+    summary: 'run KQL on local files, exactly or not at all',
+    details:
+      'Files are named after tables. An operator or function that is not implemented is refused with its name and place; ' +
+      'nothing is guessed.',
+    options: [
+      { flags: '--data <paths...>', says: 'JSON or JSONL files, or folders of them, named after tables' },
+      { flags: '--now <time>', says: 'the clock of the query, ISO 8601; the default is this moment' },
+      { flags: '--format <form>', says: 'form of the result', choices: ['table', 'json', 'csv'], standard: 'table' },
+      { flags: '--batch', says: 'JSON lines in, JSON lines out: one query a line' },
+    ],
+    examples: [
+      ["picket query 'print 1 + 1'", 'a query that needs no data'],
+      ["picket query 'SigninLogs | count' --data events/", 'events/SigninLogs.jsonl'],
+    ],
+    load: () => import('./query.ts'),
+  },
+  {
     name: 'build',
     args: '[paths...]',
     summary: 'write the ARM templates',

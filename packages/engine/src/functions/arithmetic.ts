@@ -1,0 +1,123 @@
+import { wrapLong } from '../values/cell.ts';
+import { Refusal } from '../values/refusal.ts';
+import { datetimeInRange, floorDivide } from '../values/ticks.ts';
+import { type FunctionTable, fn } from './blueprint.ts';
+
+const overReal = (run: (a: number, b: number) => number) => fn({ takes: ['real', 'real'], returns: 'real', run });
+const overLong = (run: (a: bigint, b: bigint) => bigint | null) =>
+  fn({ takes: ['long', 'long'], returns: 'long', run: (a, b) => nullOrWrapped(run(a, b)) });
+const overSpans = (run: (a: bigint, b: bigint) => bigint) =>
+  fn({ takes: ['timespan', 'timespan'], returns: 'timespan', run: (a, b) => spanInRange(run(a, b)) });
+
+function nullOrWrapped(value: bigint | null): bigint | null {
+  return value === null ? null : wrapLong(value);
+}
+
+const spanInRange = (ticks: bigint): bigint | null => (wrapLong(ticks) === ticks ? ticks : null);
+
+/** A span times or divided by a real, rounded to whole ticks; null when it is no span any more. */
+function scaleSpan(ticks: number): bigint | null {
+  return Number.isFinite(ticks) ? spanInRange(BigInt(Math.trunc(ticks))) : null;
+}
+
+/** The remainder that is never negative. Microsoft Learn, "Numerical operators". */
+function remainder(a: bigint, b: bigint): bigint | null {
+  if (b === 0n) return null;
+  const left = a % b;
+  return left < 0n ? left + (b < 0n ? -b : b) : left;
+}
+
+function realRemainder(a: number, b: number): number {
+  if (!Number.isFinite(a) || !Number.isFinite(b) || b === 0) throw new Refusal("'%'", 'a real without a remainder');
+  const left = a % b;
+  return left < 0 ? left + Math.abs(b) : left;
+}
+
+const rows = {
+  '+': [
+    overLong((a, b) => a + b),
+    overReal((a, b) => a + b),
+    fn({ takes: ['datetime', 'timespan'], returns: 'datetime', run: (a, b) => datetimeInRange(a + b) }),
+    fn({ takes: ['timespan', 'datetime'], returns: 'datetime', run: (a, b) => datetimeInRange(a + b) }),
+    overSpans((a, b) => a + b),
+  ],
+  '-': [
+    overLong((a, b) => a - b),
+    overReal((a, b) => a - b),
+    fn({ takes: ['datetime', 'datetime'], returns: 'timespan', run: (a, b) => a - b }),
+    fn({ takes: ['datetime', 'timespan'], returns: 'datetime', run: (a, b) => datetimeInRange(a - b) }),
+    overSpans((a, b) => a - b),
+  ],
+  '*': [
+    overLong((a, b) => a * b),
+    overReal((a, b) => a * b),
+    fn({ takes: ['timespan', 'long'], returns: 'timespan', run: (a, b) => spanInRange(a * b) }),
+    fn({ takes: ['long', 'timespan'], returns: 'timespan', run: (a, b) => spanInRange(a * b) }),
+    fn({ takes: ['timespan', 'real'], returns: 'timespan', run: (a, b) => scaleSpan(Number(a) * b) }),
+    fn({ takes: ['real', 'timespan'], returns: 'timespan', run: (a, b) => scaleSpan(a * Number(b)) }),
+  ],
+  '/': [
+    overLong((a, b) => (b === 0n ? null : a / b)),
+    overReal((a, b) => a / b),
+    fn({ takes: ['timespan', 'timespan'], returns: 'real', run: (a, b) => Number(a) / Number(b) }),
+    fn({ takes: ['timespan', 'long'], returns: 'timespan', run: (a, b) => (b === 0n ? null : a / b) }),
+    fn({ takes: ['timespan', 'real'], returns: 'timespan', run: (a, b) => scaleSpan(Number(a) / b) }),
+  ],
+  '%': [
+    overLong(remainder),
+    overReal(realRemainder),
+    fn({ takes: ['timespan', 'timespan'], returns: 'timespan', run: remainder }),
+  ],
+  'unary -': [
+    fn({ takes: ['long'], returns: 'long', run: (a) => wrapLong(-a) }),
+    fn({ takes: ['real'], returns: 'real', run: (a) => -a }),
+    fn({ takes: ['timespan'], returns: 'timespan', run: (a) => spanInRange(-a) }),
+  ],
+  bin: [
+    fn({
+      takes: ['long', 'long'],
+      returns: 'long',
+      run: (a, size) => (size <= 0n ? null : wrapLong(floorDivide(a, size) * size)),
+    }),
+    fn({
+      takes: ['real', 'real'],
+      returns: 'real',
+      run: (a, size) => (size <= 0 ? null : Math.floor(a / size) * size),
+    }),
+    fn({
+      takes: ['datetime', 'timespan'],
+      returns: 'datetime',
+      run: (a, size) => (size <= 0n ? null : floorDivide(a, size) * size),
+    }),
+    fn({
+      takes: ['timespan', 'timespan'],
+      returns: 'timespan',
+      run: (a, size) => (size <= 0n ? null : spanInRange(floorDivide(a, size) * size)),
+    }),
+  ],
+  bin_at: [
+    fn({
+      takes: ['long', 'long', 'long'],
+      returns: 'long',
+      run: (a, size, at) => (size <= 0n ? null : wrapLong(floorDivide(a - at, size) * size + at)),
+    }),
+    fn({
+      takes: ['real', 'real', 'real'],
+      returns: 'real',
+      run: (a, size, at) => (size <= 0 ? null : Math.floor((a - at) / size) * size + at),
+    }),
+    fn({
+      takes: ['datetime', 'timespan', 'datetime'],
+      returns: 'datetime',
+      run: (a, size, at) => (size <= 0n ? null : datetimeInRange(floorDivide(a - at, size) * size + at)),
+    }),
+    fn({
+      takes: ['timespan', 'timespan', 'timespan'],
+      returns: 'timespan',
+      run: (a, size, at) => (size <= 0n ? null : spanInRange(floorDivide(a - at, size) * size + at)),
+    }),
+  ],
+};
+
+/** Binary and unary signs, bin() and bin_at(). Integers give long; long wraps at 64 bits. Microsoft Learn, "Numerical operators", "bin()". */
+export const arithmetic: FunctionTable = { ...rows, floor: rows.bin };

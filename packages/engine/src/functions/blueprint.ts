@@ -1,0 +1,93 @@
+import type { Bag, Cell, ScalarType } from '../values/cell.ts';
+
+interface CellOf {
+  bool: boolean;
+  int: number;
+  long: bigint;
+  real: number;
+  decimal: never;
+  string: string;
+  datetime: bigint;
+  timespan: bigint;
+  guid: string;
+  dynamic: Exclude<Cell, null>;
+}
+
+/**
+ * What a function takes at one place: a type, to which narrower numbers widen; `text`, any scalar as tostring() shows it;
+ * `value`, anything, wrapped as dynamic. A `?` behind it: may be left out.
+ */
+type Kind = ScalarType | 'text' | 'value';
+export type Takes = Kind | `${Kind}?`;
+
+type Base<T extends Takes> = T extends `${infer K}?` ? K : T;
+type Given<T extends Takes, Null> =
+  Base<T> extends 'text' | 'string'
+    ? string
+    : Base<T> extends 'value'
+      ? Cell
+      : Base<T> extends ScalarType
+        ? CellOf[Base<T>] | Null
+        : never;
+type Argument<T extends Takes, Null> = T extends `${string}?` ? Given<T, Null> | undefined : Given<T, Null>;
+type Arguments<T extends readonly Takes[], Null> = { [I in keyof T]: Argument<T[I], Null> };
+type Rest<R, Null> = R extends Takes ? Given<R, Null>[] : [];
+type Result<R extends ScalarType> = R extends 'dynamic' ? Cell : CellOf[R] | null;
+
+/** A function or operator, or one overload of it. */
+export interface FunctionRow {
+  readonly takes: readonly Takes[];
+  readonly rest?: Takes;
+  readonly returns: ScalarType;
+  /** `own`: the function sees nulls itself; else a null argument makes a null result (an empty string for strings). */
+  readonly nulls: 'pass' | 'own';
+  readonly run: (...args: never) => Cell;
+}
+
+interface Meaning<T extends readonly Takes[], V extends Takes | undefined, R extends ScalarType, Null> {
+  readonly takes: T;
+  readonly rest?: V;
+  readonly returns: R;
+  readonly run: (...args: [...Arguments<T, Null>, ...Rest<V, Null>]) => Result<R>;
+}
+
+/** A function that is null as soon as an argument is. */
+export function fn<
+  const T extends readonly Takes[],
+  R extends ScalarType,
+  const V extends Takes | undefined = undefined,
+>(row: Meaning<T, V, R, never>): FunctionRow {
+  return {
+    takes: row.takes,
+    ...(row.rest ? { rest: row.rest } : {}),
+    returns: row.returns,
+    nulls: 'pass',
+    run: row.run,
+  };
+}
+
+/** A function that says itself what null means. */
+export function nullFn<
+  const T extends readonly Takes[],
+  R extends ScalarType,
+  const V extends Takes | undefined = undefined,
+>(row: Meaning<T, V, R, null>): FunctionRow {
+  return {
+    takes: row.takes,
+    ...(row.rest ? { rest: row.rest } : {}),
+    returns: row.returns,
+    nulls: 'own',
+    run: row.run,
+  };
+}
+
+/** Names of KQL to their overloads, the first that fits counts. */
+export type FunctionTable = Readonly<Record<string, FunctionRow | readonly FunctionRow[]>>;
+
+export function overloadsOf(row: FunctionRow | readonly FunctionRow[]): readonly FunctionRow[] {
+  return 'run' in row ? [row] : row;
+}
+
+export function bagOf(entries: Iterable<readonly [string, Cell]>): Bag {
+  return new Map(entries);
+}

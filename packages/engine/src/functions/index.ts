@@ -1,0 +1,27 @@
+import { addresses } from './addresses.ts';
+import { arithmetic } from './arithmetic.ts';
+import type { FunctionTable } from './blueprint.ts';
+import { comparison } from './comparison.ts';
+import { dynamics } from './dynamics.ts';
+import { encoding } from './encoding.ts';
+import { formats } from './formats.ts';
+import { mathematics } from './mathematics.ts';
+import { moments } from './moments.ts';
+import { regexFunctions } from './regex-functions.ts';
+import { strings } from './strings.ts';
+import { termSearch } from './term-search.ts';
+
+/** Every scalar function and operator that is evaluated by its rows alone. */
+export const functions: FunctionTable = {
+  ...arithmetic,
+  ...comparison,
+  ...termSearch,
+  ...strings,
+  ...regexFunctions,
+  ...dynamics,
+  ...moments,
+  ...mathematics,
+  ...encoding,
+  ...formats,
+  ...addresses,
+};

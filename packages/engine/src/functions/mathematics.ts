@@ -1,0 +1,58 @@
+import { wrapLong } from '../values/cell.ts';
+import { Refusal } from '../values/refusal.ts';
+import { type FunctionRow, type FunctionTable, fn } from './blueprint.ts';
+
+const real = (run: (value: number) => number): FunctionRow => fn({ takes: ['real'], returns: 'real', run });
+
+/** Outside its domain the result is not documented. */
+const within = (name: string, isInside: (value: number) => boolean, run: (value: number) => number): FunctionRow =>
+  real((value) => {
+    if (!isInside(value) && !Number.isNaN(value)) throw new Refusal(name, 'a value outside its domain');
+    return run(value);
+  });
+
+/** Half away from zero. Where the binary value and its decimal text round apart, it is not certain which counts. */
+function round(value: number, precision = 0n): number {
+  if (precision < 0n || precision > 15n) throw new Refusal('round()', 'a precision below 0 or above 15');
+  const scale = 10 ** Number(precision);
+  const scaled = Math.abs(value) * scale;
+  if (!Number.isFinite(scaled)) return value;
+  const rounded = Math.round(scaled);
+  if (rounded !== Math.round(Number(scaled.toPrecision(15)))) throw new Refusal('round()', 'a value so near to a half');
+  return (Math.sign(value) * rounded) / scale;
+}
+
+/** Microsoft Learn: a page for each, as "round()", "abs()". */
+export const mathematics: FunctionTable = {
+  abs: [
+    fn({ takes: ['long'], returns: 'long', run: (value) => wrapLong(value < 0n ? -value : value) }),
+    real(Math.abs),
+    fn({ takes: ['timespan'], returns: 'timespan', run: (value) => (value < 0n ? -value : value) }),
+  ],
+  round: fn({ takes: ['real', 'long?'], returns: 'real', run: round }),
+  ceiling: fn({ takes: ['real'], returns: 'real', run: Math.ceil }),
+  pow: fn({ takes: ['real', 'real'], returns: 'real', run: (base, exponent) => base ** exponent }),
+  sqrt: real(Math.sqrt),
+  exp: real(Math.exp),
+  exp2: real((value) => 2 ** value),
+  exp10: real((value) => 10 ** value),
+  log: fn({ takes: ['real'], returns: 'real', run: (value) => (value < 0 ? null : Math.log(value)) }),
+  log2: within('log2()', (value) => value >= 0, Math.log2),
+  log10: within('log10()', (value) => value >= 0, Math.log10),
+  sin: real(Math.sin),
+  cos: real(Math.cos),
+  tan: real(Math.tan),
+  asin: within('asin()', (value) => Math.abs(value) <= 1, Math.asin),
+  acos: within('acos()', (value) => Math.abs(value) <= 1, Math.acos),
+  atan: real(Math.atan),
+  atan2: fn({ takes: ['real', 'real'], returns: 'real', run: Math.atan2 }),
+  cot: real((value) => 1 / Math.tan(value)),
+  degrees: real((value) => (value * 180) / Math.PI),
+  radians: real((value) => (value * Math.PI) / 180),
+  pi: fn({ takes: [], returns: 'real', run: () => Math.PI }),
+  sign: real((value) => (Number.isNaN(value) ? 0 : Math.sign(value))),
+  binary_and: fn({ takes: ['long', 'long'], returns: 'long', run: (a, b) => a & b }),
+  binary_or: fn({ takes: ['long', 'long'], returns: 'long', run: (a, b) => a | b }),
+  binary_xor: fn({ takes: ['long', 'long'], returns: 'long', run: (a, b) => a ^ b }),
+  binary_not: fn({ takes: ['long'], returns: 'long', run: (a) => ~a }),
+};

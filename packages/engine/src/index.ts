@@ -1,0 +1,21 @@
+/**
+ * What a query returns: KQL run on this machine, exactly or not at all.
+ *
+ * text ─ bindQuery (kql) ─▶ bound tree ─ prepareQuery ─▶ plan ─ runPrepared ─▶ rows
+ *                                             └──── what is not evaluated, by name and place
+ *
+ * `coverage()` tells what is evaluated, as data.
+ */
+export { type CoverageRow, coverage } from './coverage.ts';
+export type { Expr, Plan, Rel } from './plan/plan.ts';
+export {
+  type PreparedQuery,
+  prepareQuery,
+  type QueryOptions,
+  type RunOptions,
+  runPrepared,
+  runQuery,
+} from './query.ts';
+export { readRows } from './read-rows.ts';
+export { cellJson, type Json, tableJson } from './result-json.ts';
+export type { Bag, Cell, Column, Row, ScalarType, Table, Tagged } from './values/cell.ts';

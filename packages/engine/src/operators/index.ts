@@ -1,0 +1,78 @@
+import type { Rel } from '../plan/plan.ts';
+import { evaluateRel } from '../run/relation.ts';
+import type { RunRel } from '../run/run.ts';
+import { runJoin, translateJoin, translateLookup } from './join.ts';
+import { runMakeSeries, translateMakeSeries } from './make-series.ts';
+import { runMvApply, runMvExpand, translateMvApply, translateMvExpand } from './mv-expand.ts';
+import type { TranslateOperator } from './operator.ts';
+import { runParse, translateParse } from './parse.ts';
+import {
+  runExtend,
+  runProject,
+  translateColumnChoice,
+  translateExtend,
+  translatePrint,
+  translateProject,
+  translateRename,
+  translateReorder,
+  translateSerialize,
+} from './project.ts';
+import { runRange, translateRange } from './range.ts';
+import { runSort, runTake, translateSort, translateTake, translateTop } from './sort.ts';
+import { runBinding, runTable, translateGetSchema, translateInvoke, translateRender } from './source.ts';
+import { runSummarize, translateCount, translateDistinct, translateSummarize } from './summarize.ts';
+import { runUnion, translateUnion } from './union.ts';
+import { runWhere, translateWhere } from './where.ts';
+
+/** Syntax kinds of tabular operators to what makes their plan. One that is not here is refused. */
+export const operatorKinds: Readonly<Record<string, TranslateOperator>> = {
+  FilterOperator: translateWhere,
+  ProjectOperator: translateProject,
+  ProjectAwayOperator: translateColumnChoice,
+  ProjectKeepOperator: translateColumnChoice,
+  ProjectRenameOperator: translateRename,
+  ProjectReorderOperator: translateReorder,
+  ExtendOperator: translateExtend,
+  SerializeOperator: translateSerialize,
+  PrintOperator: translatePrint,
+  RangeOperator: translateRange,
+  SummarizeOperator: translateSummarize,
+  CountOperator: translateCount,
+  DistinctOperator: translateDistinct,
+  SortOperator: translateSort,
+  TopOperator: translateTop,
+  TakeOperator: translateTake,
+  JoinOperator: translateJoin,
+  LookupOperator: translateLookup,
+  UnionOperator: translateUnion,
+  MvExpandOperator: translateMvExpand,
+  MvApplyOperator: translateMvApply,
+  ParseOperator: translateParse,
+  ParseWhereOperator: translateParse,
+  MakeSeriesOperator: translateMakeSeries,
+  InvokeOperator: translateInvoke,
+  RenderOperator: translateRender,
+  GetSchemaOperator: translateGetSchema,
+};
+
+/** Steps of a plan to what makes their rows. */
+export const operatorRuns: { readonly [Op in Rel['op']]: RunRel<Op> } = {
+  rows: ({ rows }) => rows,
+  group: (_, run) => run.group,
+  table: runTable,
+  binding: runBinding,
+  range: runRange,
+  where: runWhere,
+  project: runProject,
+  extend: runExtend,
+  serialize: ({ input }, run) => evaluateRel(input, run),
+  sort: runSort,
+  take: runTake,
+  summarize: runSummarize,
+  join: runJoin,
+  union: runUnion,
+  'mv-expand': runMvExpand,
+  'mv-apply': runMvApply,
+  parse: runParse,
+  'make-series': runMakeSeries,
+};

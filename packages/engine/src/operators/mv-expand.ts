@@ -1,0 +1,186 @@
+import type { KqlNode } from '@picket/kql';
+import { translateExpr } from '../plan/expression.ts';
+import { cast } from '../plan/overload.ts';
+import type { Expansion, Expr, Rel } from '../plan/plan.ts';
+import { isTabular, translateRel } from '../plan/relation.ts';
+import { columnsOf, refuseExpr, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
+import { bare, elements, nameOf, namesGiven, parametersOf, part } from '../plan/syntax.ts';
+import { compileExpr } from '../run/expression.ts';
+import { evaluateRel } from '../run/relation.ts';
+import { nowhere, type Run, type RunRel } from '../run/run.ts';
+import { absent, type Cell, type Column, isArray, isBag, isTagged, type Row, type ScalarType } from '../values/cell.ts';
+import { convert } from '../values/convert.ts';
+import { Refusal } from '../values/refusal.ts';
+import type { TranslateOperator } from './operator.ts';
+
+interface Expanding {
+  readonly expansions: readonly Expansion[];
+  readonly itemIndex: string | undefined;
+  readonly limit: Expr | undefined;
+  /** The input's columns, the expanded ones replaced or added. */
+  readonly columns: readonly Column[];
+}
+
+/** What mv-expand and mv-apply share: which columns are expanded, and into what. */
+function expanding(input: Rel, node: KqlNode, scope: Scope): Expanding {
+  const inner = withColumns(scope, input);
+  const expansions = elements(node, 'Expressions').map((each): Expansion => {
+    const written = part(each, 'Expression') ?? each;
+    const given = namesGiven(written);
+    const typeOf = part(each, 'ToTypeOf') && part(part(each, 'ToTypeOf') ?? each, 'TypeOf');
+    const named = typeOf && elements(typeOf, 'Types')[0]?.symbol?.name;
+    const isPlain = bare(given.value).kind === 'NameReference';
+    const name = given.names[0] ?? (isPlain ? nameOf(bare(given.value)) : '');
+    const expr = translateExpr(given.value, inner);
+    const type = typeOf ? typeNamed(named) : 'dynamic';
+    if (name === '' || !type || expr.type !== 'dynamic') {
+      return { name, type: 'dynamic', expr: refuseExpr(scope, `${node.kind} of this expression`, each) };
+    }
+    return { name, type, expr };
+  });
+  const limitClause = part(node, 'RowLimitClause');
+  const limit = limitClause && part(limitClause, 'RowLimit');
+  const indexName = parametersOf(node).get('with_itemindex');
+  const columns = [...input.columns];
+  for (const { name, type } of expansions) {
+    const at = columns.findIndex((column) => column.name === name);
+    if (at < 0) columns.push({ name, type });
+    else columns[at] = { name, type };
+  }
+  const itemIndex = indexName && nameOf(indexName);
+  if (itemIndex) columns.push({ name: itemIndex, type: 'long' });
+  return {
+    expansions,
+    itemIndex,
+    columns,
+    limit: limit && cast(translateExpr(limit, { ...scope, columns: [], serialized: false }), 'long'),
+  };
+}
+
+const typeNames: readonly ScalarType[] = [
+  'bool',
+  'int',
+  'long',
+  'real',
+  'string',
+  'datetime',
+  'timespan',
+  'guid',
+  'dynamic',
+];
+const typeNamed = (name: string | undefined): ScalarType | undefined => typeNames.find((type) => type === name);
+
+/** A row for each member of an array or bag. Microsoft Learn, "mv-expand operator". */
+export const translateMvExpand: TranslateOperator = (input, node, scope) => {
+  const known = new Set(['kind', 'bagexpansion', 'with_itemindex']);
+  const parameters = parametersOf(node);
+  const odd = [...parameters.keys()].find((name) => !known.has(name));
+  const kind = (parameters.get('kind') ?? parameters.get('bagexpansion'))?.text.trim() ?? 'bag';
+  const found = expanding(input, node, scope);
+  const given = columnsOf(node);
+  const fits =
+    given.length === found.columns.length && given.every((column, i) => column.name === found.columns[i]?.name);
+  if (odd || !/^(bag|array)$/.test(kind) || !fits) return refuseRel(scope, `mv-expand ${odd ?? kind}`, node);
+  return { op: 'mv-expand', input, ...found, asArrays: kind === 'array', serialized: input.serialized };
+};
+
+/** A sub-query over each row's members. Microsoft Learn, "mv-apply operator". */
+export const translateMvApply: TranslateOperator = (input, node, scope) => {
+  const found = expanding(input, node, scope);
+  const written = node.children.find((child) => child.kind === 'MvApplySubqueryExpression');
+  const subquery = (written && part(written, 'Expression')) ?? part(node, 'Subquery');
+  if (!subquery || !isTabular(subquery)) return refuseRel(scope, 'mv-apply without a sub-query', node);
+  const group: Rel = { op: 'group', columns: found.columns, serialized: input.serialized };
+  const body = translateRel(subquery, { ...scope, group });
+  const expanded = new Set(found.expansions.map((each) => each.name));
+  const inner = new Map(body.columns.map((column) => [column.name, column]));
+  const outer = new Map(
+    input.columns.flatMap((column) => (expanded.has(column.name) ? [] : [[column.name, column] as const])),
+  );
+  const given = columnsOf(node);
+  const columns = given.map(({ name }) => inner.get(name) ?? outer.get(name));
+  const all = new Set([...inner.keys(), ...outer.keys()]);
+  const isWhole = all.size === given.length && columns.every((column) => column !== undefined);
+  if (!isWhole) return refuseRel(scope, 'mv-apply with these columns', node);
+  return {
+    op: 'mv-apply',
+    input,
+    expansions: found.expansions,
+    itemIndex: found.itemIndex,
+    limit: found.limit,
+    body,
+    picks: given.map(({ name }) =>
+      inner.has(name)
+        ? { from: 'body', at: body.columns.findIndex((column) => column.name === name) }
+        : { from: 'input', at: input.columns.findIndex((column) => column.name === name) },
+    ),
+    columns: columns.flatMap((column) => column ?? []),
+    serialized: input.serialized,
+  };
+};
+
+/** The members that a value expands to; one null for no value. */
+function membersOf(value: Cell, asArrays: boolean): readonly Cell[] {
+  if (isArray(value)) return value;
+  if (!isBag(value)) return [value];
+  return [...value].map(([name, cell]) => (asArrays ? [name, cell] : new Map([[name, cell]])));
+}
+
+/** `to typeof()`: whole numbers widen and anything becomes text; other changes of kind are refused. */
+function typed(value: Cell, type: ScalarType): Cell {
+  if (type === 'dynamic') return value;
+  if (value === null) return absent(type);
+  if (type === 'string') return convert(value, 'dynamic', 'string');
+  const isWhole = typeof value === 'bigint' && (type === 'long' || type === 'int' || type === 'real');
+  const isSame = (typeof value === 'number' && type === 'real') || (typeof value === 'boolean' && type === 'bool');
+  if (isWhole || isSame || (isTagged(value) && value.tag === type)) return convert(value, 'dynamic', type);
+  throw new Refusal(`to typeof(${type})`, 'a member of another kind');
+}
+
+type Expand = (row: Row, index: number, rows: readonly Row[]) => readonly Row[];
+
+function compileExpansion(
+  input: Rel,
+  rel: {
+    readonly expansions: readonly Expansion[];
+    readonly itemIndex: string | undefined;
+    readonly limit: Expr | undefined;
+  },
+  asArrays: boolean,
+  run: Run,
+): Expand {
+  const cells = rel.expansions.map(({ expr }) => compileExpr(expr, input.columns, run));
+  const names = input.columns.map((column) => column.name);
+  for (const { name } of rel.expansions) if (!names.includes(name)) names.push(name);
+  const places = rel.expansions.map(({ name }) => names.indexOf(name));
+  const most = rel.limit ? Number(compileExpr(rel.limit, [], run)(nowhere)) : Infinity;
+  return (row, index, rows) => {
+    const members = cells.map((cell) => membersOf(cell({ row, index, rows }), asArrays));
+    const length = Math.min(most, Math.max(...members.map((each) => each.length)));
+    return Array.from({ length }, (_, i) => {
+      const out = row.slice();
+      rel.expansions.forEach(({ type }, k) => {
+        out[places[k] ?? 0] = typed(members[k]?.[i] ?? null, type);
+      });
+      if (rel.itemIndex !== undefined) out.push(BigInt(i));
+      return out;
+    });
+  };
+}
+
+export const runMvExpand: RunRel<'mv-expand'> = (rel, run) => {
+  const rows = evaluateRel(rel.input, run);
+  const expand = compileExpansion(rel.input, rel, rel.asArrays, run);
+  return rows.flatMap(expand);
+};
+
+export const runMvApply: RunRel<'mv-apply'> = (rel, run) => {
+  const rows = evaluateRel(rel.input, run);
+  const expand = compileExpansion(rel.input, rel, false, run);
+  return rows.flatMap((row, index) => {
+    const group = expand(row, index, rows);
+    return evaluateRel(rel.body, { ...run, group }).map((made) =>
+      rel.picks.map(({ from, at }) => (from === 'body' ? made[at] : row[at]) ?? null),
+    );
+  });
+};

@@ -1,0 +1,169 @@
+import type { KqlNode } from '@picket/kql';
+import { translateExpr } from '../plan/expression.ts';
+import type { Expr, Named, Rel } from '../plan/plan.ts';
+import { columnsOf, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
+import { elements, nameOf, namesGiven, part } from '../plan/syntax.ts';
+import { compileExpr } from '../run/expression.ts';
+import { evaluateRel } from '../run/relation.ts';
+import type { RunRel } from '../run/run.ts';
+import type { Column, Row } from '../values/cell.ts';
+import { compareText } from '../values/compare.ts';
+import type { TranslateOperator } from './operator.ts';
+
+const columnOf = ({ name, expr }: Named): Column => ({ name, type: expr.type });
+const reference = (column: Column): Named => ({ name: column.name, expr: { op: 'column', ...column } });
+
+/** The expressions of project, extend and print, each with its name; undefined when the analyser's names do not fit. */
+function namedExprs(written: readonly KqlNode[], names: readonly string[], scope: Scope): readonly Named[] | undefined {
+  let next = 0;
+  const named = written.flatMap((each): Named[] => {
+    const given = namesGiven(each);
+    const expr = translateExpr(given.value, scope);
+    if (given.names.length > 1) {
+      return given.names.map((name, i): Named => {
+        next++;
+        const index: Expr = { op: 'literal', type: 'long', value: BigInt(i) };
+        return { name, expr: { op: 'element', type: 'dynamic', target: expr, index } };
+      });
+    }
+    const name = given.names[0] ?? names[next];
+    next++;
+    return name === undefined ? [] : [{ name, expr }];
+  });
+  return next === named.length ? named : undefined;
+}
+
+/** Microsoft Learn, "project operator". */
+export const translateProject: TranslateOperator = (input, node, scope) => {
+  const names = columnsOf(node).map((column) => column.name);
+  const exprs = namedExprs(elements(node, 'Expressions'), names, withColumns(scope, input));
+  return exprs && exprs.length === names.length && new Set(names).size === names.length
+    ? projected(input, exprs)
+    : refuseRel(scope, 'project with these names', node);
+};
+
+export const translatePrint: TranslateOperator = (_, node, scope) =>
+  translateProject({ op: 'rows', columns: [], serialized: true, rows: [[]] }, node, scope);
+
+/** Adds columns or replaces those of the same name, where they stand. Microsoft Learn, "extend operator". */
+export const translateExtend: TranslateOperator = (input, node, scope) => {
+  const exprs = extendExprs(input, node, scope);
+  return exprs ? extended(input, exprs) : refuseRel(scope, 'extend with these names', node);
+};
+
+/** Like extend, and says that the order counts from here on. Microsoft Learn, "serialize operator". */
+export const translateSerialize: TranslateOperator = (input, node, scope) => {
+  const serialized: Rel = { op: 'serialize', input, columns: input.columns, serialized: true };
+  if (elements(node, 'Expressions').length === 0) return serialized;
+  const exprs = extendExprs(serialized, node, scope);
+  return exprs ? extended(serialized, exprs) : refuseRel(scope, 'serialize with these names', node);
+};
+
+function extendExprs(input: Rel, node: KqlNode, scope: Scope): readonly Named[] | undefined {
+  const known = new Set(input.columns.map((column) => column.name));
+  const written = elements(node, 'Expressions');
+  const given = new Set(written.flatMap((each) => namesGiven(each).names));
+  const fresh = columnsOf(node).flatMap(({ name }) => (known.has(name) || given.has(name) ? [] : [name]));
+  const names = written.flatMap((each) => {
+    const own = namesGiven(each).names;
+    if (own.length > 0) return own;
+    const simple =
+      each.kind === 'NameReference' || each.kind === 'PathExpression' ? nameOf(part(each, 'Selector') ?? each) : '';
+    return [known.has(simple) && !fresh.includes(simple) ? simple : (fresh.shift() ?? '')];
+  });
+  const exprs = namedExprs(written, names, withColumns(scope, input));
+  const distinct = new Set(names);
+  return exprs && !distinct.has('') && distinct.size === names.length ? exprs : undefined;
+}
+
+export function extended(input: Rel, exprs: readonly Named[]): Rel {
+  const columns = [...input.columns];
+  for (const each of exprs) {
+    const at = columns.findIndex((column) => column.name === each.name);
+    if (at < 0) columns.push(columnOf(each));
+    else columns[at] = columnOf(each);
+  }
+  return { op: 'extend', input, exprs, columns, serialized: input.serialized };
+}
+
+export function projected(input: Rel, exprs: readonly Named[]): Rel {
+  return { op: 'project', input, exprs, columns: exprs.map(columnOf), serialized: input.serialized };
+}
+
+/** project-away, project-keep: the analyser has matched names and wildcards; it gives the columns that are left. */
+export const translateColumnChoice: TranslateOperator = (input, node, scope) => {
+  const kept = columnsOf(node).map(({ name }) => input.columns.find((column) => column.name === name));
+  const known = kept.flatMap((column) => column ?? []);
+  return known.length === kept.length ? projected(input, known.map(reference)) : refuseRel(scope, node.kind, node);
+};
+
+/** Microsoft Learn, "project-rename operator": columns keep their place. */
+export const translateRename: TranslateOperator = (input, node, scope) => {
+  const renames = new Map<string, string>();
+  for (const each of elements(node, 'Expressions')) {
+    const {
+      names: [name],
+      value,
+    } = namesGiven(each);
+    if (name === undefined || value.kind !== 'NameReference') return refuseRel(scope, 'project-rename', node);
+    renames.set(nameOf(value), name);
+  }
+  const exprs = input.columns.map(
+    (column): Named => ({ ...reference(column), name: renames.get(column.name) ?? column.name }),
+  );
+  const names = columnsOf(node).map((column) => column.name);
+  const fits = names.length === exprs.length && exprs.every((each) => names.includes(each.name));
+  return fits ? projected(input, exprs) : refuseRel(scope, 'project-rename', node);
+};
+
+/** Microsoft Learn, "project-reorder operator": named columns first, in ordinal order within a wildcard when told so. */
+export const translateReorder: TranslateOperator = (input, node, scope) => {
+  const order: Column[] = [];
+  for (const each of elements(node, 'Expressions')) {
+    const target = each.kind === 'OrderedExpression' ? part(each, 'Expression') : each;
+    const ordering = part(each, 'Ordering')?.text.trim() ?? '';
+    if (!target || !/^(asc|desc)?$/.test(ordering)) return refuseRel(scope, `project-reorder ${ordering}`, each);
+    const pattern = target.text.trim();
+    const matches = pattern.includes('*') ? wildcard(pattern) : undefined;
+    const exact = nameOf(target);
+    const left = input.columns.filter((column) => !order.includes(column));
+    const found = left.filter((column) => (matches ? matches.test(column.name) : column.name === exact));
+    if (ordering !== '') found.sort((a, b) => compareText(a.name, b.name) * (ordering === 'desc' ? -1 : 1));
+    order.push(...found);
+  }
+  const rest = input.columns.filter((column) => !order.includes(column));
+  return projected(input, [...order, ...rest].map(reference));
+};
+
+/** A pattern of column or table names, in which `*` stands for any characters. */
+export function wildcard(pattern: string): RegExp {
+  return new RegExp(
+    `^${pattern
+      .split('*')
+      .map((piece) => piece.replace(/[^\w]/g, '\\$&'))
+      .join('.*')}$`,
+  );
+}
+
+export const runProject: RunRel<'project'> = ({ input, exprs }, run) => {
+  const rows = evaluateRel(input, run);
+  const cells = exprs.map(({ expr }) => compileExpr(expr, input.columns, run));
+  return rows.map((row, index) => {
+    const frame = { row, index, rows };
+    return cells.map((cell) => cell(frame));
+  });
+};
+
+export const runExtend: RunRel<'extend'> = ({ input, exprs, columns }, run) => {
+  const rows = evaluateRel(input, run);
+  const places = exprs.map(({ name }) => columns.findIndex((column) => column.name === name));
+  const cells = exprs.map(({ expr }) => compileExpr(expr, input.columns, run));
+  return rows.map((row, index): Row => {
+    const frame = { row, index, rows };
+    const out = row.slice();
+    cells.forEach((cell, i) => {
+      out[places[i] ?? 0] = cell(frame);
+    });
+    return out;
+  });
+};

@@ -1,0 +1,80 @@
+import type { KqlNode } from '@picket/kql';
+import { translateExpr } from '../plan/expression.ts';
+import { cast } from '../plan/overload.ts';
+import type { Rel, SortKey } from '../plan/plan.ts';
+import { refuseExpr, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
+import { elements, namesGiven, part } from '../plan/syntax.ts';
+import { compileExpr } from '../run/expression.ts';
+import { evaluateRel } from '../run/relation.ts';
+import { nowhere, type RunRel } from '../run/run.ts';
+import { compareCells, hasNoOrder } from '../values/compare.ts';
+import type { TranslateOperator } from './operator.ts';
+
+/** Descending unless told; nulls first when ascending, last when descending. Microsoft Learn, "sort operator". */
+export function sortKey(node: KqlNode, scope: Scope): SortKey {
+  const ordered = node.kind === 'OrderedExpression' ? node : undefined;
+  const words = (ordered && part(ordered, 'Ordering')?.text.trim().split(/\s+/)) ?? [];
+  const { value } = namesGiven((ordered && part(ordered, 'Expression')) ?? node);
+  const expr = translateExpr(value, scope);
+  const descending = !words.includes('asc');
+  return {
+    expr: expr.type === 'dynamic' ? refuseExpr(scope, 'sort by a dynamic value', value) : expr,
+    descending,
+    nullsFirst: words.includes('nulls') ? words.includes('first') : !descending,
+  };
+}
+
+export function sorted(input: Rel, by: readonly SortKey[]): Rel {
+  return { op: 'sort', input, by, columns: input.columns, serialized: true };
+}
+
+export const translateSort: TranslateOperator = (input, node, scope) =>
+  sorted(
+    input,
+    elements(node, 'Expressions').map((each) => sortKey(each, withColumns(scope, input))),
+  );
+
+/** Microsoft Learn, "top operator": sort, then take. */
+export const translateTop: TranslateOperator = (input, node, scope) => {
+  const by = part(node, 'ByExpression');
+  if (!by) return refuseRel(scope, 'top', node);
+  return translateTake(sorted(input, [sortKey(by, withColumns(scope, input))]), node, scope);
+};
+
+/** Rows as they come. Microsoft Learn, "take operator". */
+export const translateTake: TranslateOperator = (input, node, scope) => {
+  const written = part(node, 'Expression');
+  const count = written && translateExpr(written, { ...scope, columns: [], serialized: false });
+  if (!count || (count.type !== 'long' && count.type !== 'int'))
+    return refuseRel(scope, 'a number of rows like this', node);
+  return { op: 'take', input, count: cast(count, 'long'), columns: input.columns, serialized: input.serialized };
+};
+
+/** Sorts stably, so that rows alike in the keys keep their order. */
+export const runSort: RunRel<'sort'> = ({ input, by }, run) => {
+  const rows = evaluateRel(input, run);
+  const keys = by.map(({ expr }) => compileExpr(expr, input.columns, run));
+  const keyed = rows.map((row, index) => ({ row, cells: keys.map((key) => key({ row, index, rows })) }));
+  keyed.sort((a, b) => {
+    for (const [i, { descending, nullsFirst }] of by.entries()) {
+      const left = a.cells[i] ?? null;
+      const right = b.cells[i] ?? null;
+      const leftLess = hasNoOrder(left);
+      const rightLess = hasNoOrder(right);
+      if (leftLess || rightLess) {
+        if (leftLess && rightLess) continue;
+        return leftLess === nullsFirst ? -1 : 1;
+      }
+      const sign = compareCells(left, right);
+      if (sign !== 0) return descending ? -sign : sign;
+    }
+    return 0;
+  });
+  return keyed.map(({ row }) => row);
+};
+
+export const runTake: RunRel<'take'> = ({ input, count }, run) => {
+  const rows = evaluateRel(input, run);
+  const most = compileExpr(count, [], run)(nowhere);
+  return typeof most === 'bigint' && most > 0n ? rows.slice(0, Number(most)) : [];
+};

@@ -1,0 +1,70 @@
+import { invariant } from '@picket/diagnostics';
+import { calledScope } from '../plan/called-function.ts';
+import { ingestionColumn } from '../plan/ingestion-time.ts';
+import { translateRel } from '../plan/relation.ts';
+import { columnsOf, refuseRel } from '../plan/scope.ts';
+import { elements, part } from '../plan/syntax.ts';
+import { evaluateRel } from '../run/relation.ts';
+import type { RunRel } from '../run/run.ts';
+import type { ScalarType } from '../values/cell.ts';
+import { Refusal } from '../values/refusal.ts';
+import type { TranslateOperator } from './operator.ts';
+
+/** Calls a let function with the rows as its first argument. Microsoft Learn, "invoke operator". */
+export const translateInvoke: TranslateOperator = (input, node, scope) => {
+  const call = part(node, 'Function');
+  const called = call && calledScope(call, elements(part(call, 'ArgumentList')), scope, input);
+  return called ? translateRel(called.body, called.scope) : refuseRel(scope, 'invoke of this function', node);
+};
+
+/** Only for those who draw: the rows stay as they are. Microsoft Learn, "render operator". */
+export const translateRender: TranslateOperator = (input) => input;
+
+/** Types as .NET calls them. */
+const dataTypes: Readonly<Record<ScalarType, string>> = {
+  bool: 'System.SByte',
+  int: 'System.Int32',
+  long: 'System.Int64',
+  real: 'System.Double',
+  decimal: 'System.Data.SqlTypes.SqlDecimal',
+  string: 'System.String',
+  datetime: 'System.DateTime',
+  timespan: 'System.TimeSpan',
+  guid: 'System.Guid',
+  dynamic: 'System.Object',
+};
+
+/** Microsoft Learn, "getschema operator". */
+export const translateGetSchema: TranslateOperator = (input, node, scope) => {
+  const columns = columnsOf(node);
+  if (columns.length !== 4) return refuseRel(scope, 'getschema', node);
+  const types: readonly ScalarType[] = ['string', 'int', 'string', 'string'];
+  const rows = input.columns.map(({ name, type }, i) => [name, i, dataTypes[type], type]);
+  return {
+    op: 'rows',
+    columns: columns.map(({ name }, i) => ({ name, type: types[i] ?? 'string' })),
+    rows,
+    serialized: true,
+  };
+};
+
+export const runTable: RunRel<'table'> = ({ name, columns }, run) => {
+  const table = run.table(name);
+  const asksIngestion = columns.some((column) => column.name === ingestionColumn.name);
+  invariant(table && table.columns.length + Number(asksIngestion) === columns.length, `no rows for the table ${name}`);
+  if (!asksIngestion) return table.rows;
+  const { ingested } = table;
+  if (!ingested) throw new Refusal('ingestion_time()', `nobody said when the rows of ${name} came in`);
+  return table.rows.map((row, i) => [...row, ingested[i] ?? null]);
+};
+
+/** Computed once a query, however often it is named. */
+export const runBinding: RunRel<'binding'> = ({ id }, run) => {
+  const known = run.kept.rows.get(id);
+  if (known) return known;
+  const binding = run.bindings[id];
+  invariant(binding?.kind === 'rel', 'a tabular binding holds a value');
+  const rows = evaluateRel(binding.rel, run);
+  run.kept.rows.set(id, rows);
+  return rows;
+};

@@ -1,0 +1,162 @@
+import { invariant } from '@picket/diagnostics';
+import type { KqlNode } from '@picket/kql';
+import { aggregates } from '../aggregates/index.ts';
+import { translateAggregate } from '../plan/aggregate.ts';
+import { translateExpr } from '../plan/expression.ts';
+import type { AggregateCall, Expr, Named, Rel } from '../plan/plan.ts';
+import { columnsOf, refuseExpr, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
+import { bare, elements, nameOf, namesGiven, parametersOf, part } from '../plan/syntax.ts';
+import { compileExpr } from '../run/expression.ts';
+import { evaluateRel } from '../run/relation.ts';
+import type { Frame, Run, RunRel } from '../run/run.ts';
+import type { Cell, Column, Row } from '../values/cell.ts';
+import { keyOfCells } from '../values/compare.ts';
+import type { TranslateOperator } from './operator.ts';
+import { projected } from './project.ts';
+
+/** Groups by the keys; without keys there is one group, of no rows perhaps. Microsoft Learn, "summarize operator". */
+export const translateSummarize: TranslateOperator = (input, node, scope) => {
+  const inner = withColumns(scope, input);
+  const names = columnsOf(node).map((column) => column.name);
+  const keys = translateKeys(elements(part(node, 'ByClause'), 'Expressions'), names, inner);
+  if (!keys || !hintsOnly(node)) return refuseRel(scope, 'summarize with these keys or parameters', node);
+  return aggregated(input, keys, elements(node, 'Aggregates'), names.slice(keys.length), node, inner);
+};
+
+function hintsOnly(node: KqlNode): boolean {
+  return [...parametersOf(node).keys()].every((name) => name.startsWith('hint.'));
+}
+
+export function translateKeys(
+  written: readonly KqlNode[],
+  names: readonly string[],
+  scope: Scope,
+): readonly Named[] | undefined {
+  const keys = written.map((each, i): Named => {
+    const given = namesGiven(each);
+    const expr = translateExpr(given.value, scope);
+    return {
+      name: given.names[0] ?? names[i] ?? '',
+      expr: expr.type === 'dynamic' ? refuseExpr(scope, 'grouping by a dynamic value', each) : expr,
+    };
+  });
+  const distinct = new Set(keys.map((key) => key.name));
+  return distinct.size === keys.length && !distinct.has('') ? keys : undefined;
+}
+
+/** Aggregate calls go into columns of their own; the expressions around them are computed afterwards. */
+function aggregated(
+  input: Rel,
+  keys: readonly Named[],
+  written: readonly KqlNode[],
+  names: readonly string[],
+  node: KqlNode,
+  scope: Scope,
+): Rel {
+  const calls: AggregateCall[] = [];
+  const outputs: Named[] = keys.map(({ name, expr }) => ({ name, expr: { op: 'column', type: expr.type, name } }));
+  const addCall = (call: Omit<AggregateCall, 'columns'>, columns: readonly Column[]): readonly Expr[] => {
+    const placed = columns.map((column, i) => ({ ...column, name: `#${calls.length}.${i}` }));
+    calls.push({ ...call, columns: placed });
+    return placed.map((column) => ({ op: 'column', ...column }));
+  };
+  const within: Scope = {
+    ...scope,
+    aggregate: (call, at) => {
+      const found = translateAggregate(call, { ...at, columns: input.columns }, keys);
+      const [only, ...more] = found ? addCall(found.call, found.columns) : [];
+      return only && more.length === 0 ? only : refuseExpr(scope, `${nameOf(part(call, 'Name'))}()`, call);
+    },
+    columns: [],
+    serialized: false,
+  };
+  let next = 0;
+  for (const each of written) {
+    const given = namesGiven(each);
+    const value = bare(given.value);
+    const isCall = value.kind === 'FunctionCallExpression' && Object.hasOwn(aggregates, nameOf(part(value, 'Name')));
+    const found = isCall ? translateAggregate(value, scope, keys) : undefined;
+    const exprs = found ? addCall(found.call, found.columns) : [translateExpr(value, within)];
+    // The engine makes up a name where an index is no literal.
+    if (given.names.length === 0 && hasComputedIndex(value))
+      return refuseRel(scope, 'an aggregate without a name over a computed index', each);
+    exprs.forEach((expr, i) => {
+      outputs.push({ name: given.names[i] ?? names[next + i] ?? '', expr });
+    });
+    next += exprs.length;
+  }
+  const distinct = new Set(outputs.map((output) => output.name));
+  if (next !== names.length || distinct.size !== outputs.length || distinct.has('')) {
+    return refuseRel(scope, 'summarize with these names', node);
+  }
+  return projected(summarized(input, keys, calls), outputs);
+}
+
+function hasComputedIndex(node: KqlNode): boolean {
+  const selector = node.kind === 'ElementExpression' ? part(node, 'Selector') : undefined;
+  const index = selector && part(selector, 'Expression');
+  return (index !== undefined && index.literal === undefined) || node.children.some(hasComputedIndex);
+}
+
+export function summarized(input: Rel, keys: readonly Named[], calls: readonly AggregateCall[]): Rel {
+  const columns = [
+    ...keys.map(({ name, expr }) => ({ name, type: expr.type })),
+    ...calls.flatMap((call) => call.columns),
+  ];
+  return { op: 'summarize', input, keys, aggregates: calls, columns, serialized: false };
+}
+
+/** Microsoft Learn, "count operator". */
+export const translateCount: TranslateOperator = (input, node) => {
+  const name = columnsOf(node)[0]?.name ?? 'Count';
+  return summarized(input, [], [{ name: 'count', args: [], columns: [{ name, type: 'long' }] }]);
+};
+
+/** Microsoft Learn, "distinct operator". */
+export const translateDistinct: TranslateOperator = (input, node, scope) => {
+  const written = elements(node, 'Expressions');
+  const inner = withColumns(scope, input);
+  const names = columnsOf(node).map((column) => column.name);
+  const all = written[0]?.kind === 'StarExpression';
+  const keys = all
+    ? input.columns.map((column): Named => ({ name: column.name, expr: { op: 'column', ...column } }))
+    : translateKeys(written, names, inner);
+  return keys && keys.length === names.length
+    ? summarized(input, keys, [])
+    : refuseRel(scope, 'distinct with these names', node);
+};
+
+export const runSummarize: RunRel<'summarize'> = ({ input, keys, aggregates: calls }, run) => {
+  const rows = evaluateRel(input, run);
+  const keyCells = keys.map(({ expr }) => compileExpr(expr, input.columns, run));
+  const groups = new Map<string, { readonly key: Row; readonly frames: Frame[] }>();
+  rows.forEach((row, index) => {
+    const frame = { row, index, rows };
+    const key = keyCells.map((cell) => cell(frame));
+    const id = keyOfCells(key);
+    const group = groups.get(id);
+    if (group) group.frames.push(frame);
+    else groups.set(id, { key, frames: [frame] });
+  });
+  if (keys.length === 0 && groups.size === 0) groups.set('', { key: [], frames: [] });
+  const totals = calls.map((call) => compileAggregate(call, input.columns, run));
+  return [...groups.values()].map(({ key, frames }) => [...key, ...totals.flatMap((total) => total(frames))]);
+};
+
+/** An aggregate call as a function of a group's rows. */
+export function compileAggregate(
+  call: AggregateCall,
+  columns: readonly Column[],
+  run: Run,
+): (frames: readonly Frame[]) => readonly Cell[] {
+  const row = aggregates[call.name];
+  invariant(row, `no aggregate ${call.name}`);
+  const args = call.args.map((arg) => compileExpr(arg, columns, run));
+  const types = call.args.map((arg) => arg.type);
+  return (frames) =>
+    row.run(
+      frames.map((frame) => args.map((arg) => arg(frame))),
+      types,
+      call.columns,
+    );
+}

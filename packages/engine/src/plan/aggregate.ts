@@ -1,0 +1,46 @@
+import type { KqlNode } from '@picket/kql';
+import { aggregates } from '../aggregates/index.ts';
+import type { Column } from '../values/cell.ts';
+import { translateExpr } from './expression.ts';
+import { ingestionColumn } from './ingestion-time.ts';
+import type { AggregateCall, Expr, Named } from './plan.ts';
+import type { Scope } from './scope.ts';
+import { elements, nameOf, namesGiven, part } from './syntax.ts';
+
+const namedArguments = new Set(['maxsize', 'accuracy', 'size', 'maxlistsize', 'maxsetsize']);
+
+/** An aggregate call and the columns it gives. Undefined when it is none that is evaluated. */
+export function translateAggregate(
+  node: KqlNode,
+  scope: Scope,
+  keys: readonly Named[],
+): { readonly call: Omit<AggregateCall, 'columns'>; readonly columns: readonly Column[] } | undefined {
+  const name = nameOf(part(node, 'Name'));
+  const row = Object.hasOwn(aggregates, name) ? aggregates[name] : undefined;
+  if (!row) return undefined;
+  const args: Expr[] = [];
+  for (const written of elements(part(node, 'ArgumentList'))) {
+    if (written.kind === 'StarExpression') {
+      args.push(...starColumns(scope.columns, keys, args));
+      continue;
+    }
+    const {
+      names: [given],
+      value,
+    } = namesGiven(written);
+    if (given !== undefined && !namedArguments.has(given.toLowerCase())) return undefined;
+    args.push(translateExpr(value, scope));
+  }
+  const types = row.gives(args.map((arg) => arg.type));
+  return types && { call: { name, args }, columns: types.map((type, i) => ({ name: String(i), type })) };
+}
+
+/** What `*` stands for: the columns that are neither keys nor named before. */
+function starColumns(columns: readonly Column[], keys: readonly Named[], before: readonly Expr[]): readonly Expr[] {
+  const taken = new Set(
+    [...keys.map((key) => key.expr), ...before].flatMap((expr) => (expr.op === 'column' ? [expr.name] : [])),
+  );
+  return columns.flatMap((column): Expr[] =>
+    taken.has(column.name) || column.name === ingestionColumn.name ? [] : [{ op: 'column', ...column }],
+  );
+}

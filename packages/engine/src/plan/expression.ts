@@ -1,0 +1,228 @@
+import type { KqlNode } from '@picket/kql';
+import { overloadsOf } from '../functions/blueprint.ts';
+import { functions } from '../functions/index.ts';
+import { rowFunctions } from '../functions/row-functions.ts';
+import { wrapLong } from '../values/cell.ts';
+import { calledScope } from './called-function.ts';
+import { forms } from './forms.ts';
+import { isLiteral, readLiteral } from './literals.ts';
+import { cast, chooseOverload } from './overload.ts';
+import type { Expr } from './plan.ts';
+import { isTabular, translateRel } from './relation.ts';
+import { outsideRow, refuseExpr, type Scope } from './scope.ts';
+import { bare, elements, nameOf, part } from './syntax.ts';
+
+type Translate = (node: KqlNode, scope: Scope) => Expr;
+
+/** Operators that are written in several ways, to the name of their row. */
+const spellings: Readonly<Record<string, string>> = {
+  '<>': '!=',
+  notcontains: '!contains',
+  notcontainscs: '!contains_cs',
+  containscs: 'contains_cs',
+  notendswith: '!endswith',
+  notstartswith: '!startswith',
+  nothas: '!has',
+};
+
+const kinds: Readonly<Record<string, Translate>> = {
+  ParenthesizedExpression: (node, scope) => translateExpr(bare(node), scope),
+  NameReference: translateName,
+  PathExpression: translatePath,
+  ElementExpression: translateElement,
+  FunctionCallExpression: translateCall,
+  UnaryMinusExpression: (node, scope) => {
+    const arg = operand(node, 'Expression', scope);
+    if (arg.op === 'literal' && typeof arg.value === 'bigint' && wrapLong(-arg.value) === -arg.value) {
+      return { ...arg, value: -arg.value };
+    }
+    return callOf('unary -', [arg], node, scope);
+  },
+  UnaryPlusExpression: (node, scope) => operand(node, 'Expression', scope),
+  ToScalarExpression: (node, scope) => {
+    const inner = part(node, 'Expression');
+    if (!inner) return refuseExpr(scope, 'toscalar()', node);
+    if (!isTabular(inner)) return translateExpr(inner, scope);
+    const rel = translateRel(inner, outsideRow(scope));
+    const [first] = rel.columns;
+    return first ? { op: 'toscalar', type: first.type, rel } : refuseExpr(scope, 'toscalar()', node);
+  },
+  MaterializeExpression: (node, scope) => operand(node, 'Expression', scope),
+  InExpression: translateIn(false, false),
+  NotInExpression: translateIn(false, true),
+  InCsExpression: translateIn(true, false),
+  NotInCsExpression: translateIn(true, true),
+  BetweenExpression: translateBetween(false),
+  NotBetweenExpression: translateBetween(true),
+  HasAnyExpression: (node, scope) =>
+    callOf('has_any', [operand(node, 'Left', scope), ...listed(node, scope)], node, scope),
+  HasAllExpression: (node, scope) =>
+    callOf('has_all', [operand(node, 'Left', scope), ...listed(node, scope)], node, scope),
+};
+
+/** A bound scalar expression to a typed one. What is not evaluated is reported and stood in for. */
+export function translateExpr(node: KqlNode, scope: Scope): Expr {
+  if (isLiteral(node)) return readLiteral(node) ?? refuseExpr(scope, `the literal ${node.text.trim()}`, node);
+  const translate = kinds[node.kind];
+  if (translate) return translate(node, scope);
+  const operator = part(node, 'Operator');
+  if (part(node, 'Left') && operator && part(node, 'Right')) return translateBinary(node, operator.text.trim(), scope);
+  return refuseExpr(scope, node.kind, node);
+}
+
+function operand(node: KqlNode, role: string, scope: Scope): Expr {
+  const inner = part(node, role);
+  return inner ? translateExpr(inner, scope) : refuseExpr(scope, node.kind, node);
+}
+
+function listed(node: KqlNode, scope: Scope): readonly Expr[] {
+  return elements(part(node, 'Right')).map((each) => translateExpr(each, scope));
+}
+
+function translateName(node: KqlNode, scope: Scope): Expr {
+  const name = nameOf(node);
+  if (node.body) {
+    const called = calledScope(node, [], scope);
+    return called ? translateExpr(called.body, called.scope) : refuseExpr(scope, `${name}()`, node);
+  }
+  const column = scope.columns.find((each) => each.name === name);
+  if (node.symbol?.kind === 'column' || (column && node.symbol === undefined)) {
+    return column ? { op: 'column', type: column.type, name } : refuseExpr(scope, `the column ${name} here`, node);
+  }
+  const meaning = scope.names.get(name);
+  return meaning?.kind === 'scalar' ? meaning.expr : refuseExpr(scope, `the name ${name} here`, node);
+}
+
+function translatePath(node: KqlNode, scope: Scope): Expr {
+  const selector = part(node, 'Selector');
+  const target = operand(node, 'Expression', scope);
+  if (!selector || target.type !== 'dynamic') return refuseExpr(scope, node.text.trim(), node);
+  const inner = selector.kind === 'BracketedExpression' ? part(selector, 'Expression') : undefined;
+  if (inner) return { op: 'element', type: 'dynamic', target, index: translateExpr(inner, scope) };
+  if (selector.kind !== 'NameReference') return refuseExpr(scope, selector.text.trim(), selector);
+  return { op: 'element', type: 'dynamic', target, index: { op: 'literal', type: 'string', value: nameOf(selector) } };
+}
+
+function translateElement(node: KqlNode, scope: Scope): Expr {
+  const selector = part(node, 'Selector');
+  const target = operand(node, 'Expression', scope);
+  const inner = selector && part(selector, 'Expression');
+  if (!inner || target.type !== 'dynamic') return refuseExpr(scope, node.text.trim(), node);
+  const index = translateExpr(inner, scope);
+  if (index.type === 'int' || index.type === 'long')
+    return { op: 'element', type: 'dynamic', target, index: cast(index, 'long') };
+  if (index.type === 'string' || index.type === 'dynamic') return { op: 'element', type: 'dynamic', target, index };
+  return refuseExpr(scope, `an index of type ${index.type}`, inner);
+}
+
+function translateBinary(node: KqlNode, written: string, scope: Scope): Expr {
+  const name = spellings[written] ?? written;
+  const args = [operand(node, 'Left', scope), operand(node, 'Right', scope)];
+  const isEquality = name === '==' || name === '!=';
+  // A string against another type is compared as text.
+  const asText = isEquality && args.some((arg) => arg.type === 'string');
+  return callOf(name, asText ? args.map((arg) => cast(arg, 'string')) : args, node, scope);
+}
+
+function translateBetween(negated: boolean): Translate {
+  return (node, scope) => {
+    const couple = part(node, 'Right');
+    if (!couple) return refuseExpr(scope, 'between', node);
+    const value = operand(node, 'Left', scope);
+    const first = operand(couple, 'First', scope);
+    const second = operand(couple, 'Second', scope);
+    // Microsoft Learn, "between operator": a datetime's range may end with a timespan from its start.
+    const end =
+      value.type === 'datetime' && second.type === 'timespan' ? callOf('+', [first, second], couple, scope) : second;
+    const within = callOf(
+      'and',
+      [callOf('>=', [value, first], node, scope), callOf('<=', [value, end], node, scope)],
+      node,
+      scope,
+    );
+    return negated ? callOf('not', [within], node, scope) : within;
+  };
+}
+
+function translateIn(foldCase: boolean, negated: boolean): Translate {
+  return (node, scope) => {
+    const left = operand(node, 'Left', scope);
+    const right = elements(part(node, 'Right'));
+    const [only] = right;
+    if (right.length === 1 && only && isTabular(only)) {
+      const table = translateRel(only, outsideRow(scope));
+      return { op: 'in', type: 'bool', value: left, items: [], table, foldCase, negated };
+    }
+    const items = right.map((each) => translateExpr(each, scope));
+    const odd = items.find((item) => item.type !== left.type && item.type !== 'dynamic' && !comparesAsText(left, item));
+    if (odd && !isWidening(left, odd)) return refuseExpr(scope, `in with ${left.type} and ${odd.type}`, node);
+    return { op: 'in', type: 'bool', value: left, items, foldCase, negated };
+  };
+}
+
+const numbers = new Set(['int', 'long', 'real']);
+const comparesAsText = (a: Expr, b: Expr): boolean => (a.type === 'string') !== (b.type === 'string');
+const isWidening = (a: Expr, b: Expr): boolean => (numbers.has(a.type) && numbers.has(b.type)) || a.type === 'dynamic';
+
+function translateCall(node: KqlNode, scope: Scope): Expr {
+  const name = nameOf(part(node, 'Name'));
+  const written = elements(part(node, 'ArgumentList'));
+  if (node.body) {
+    const called = calledScope(node, written, scope);
+    return called ? translateExpr(called.body, called.scope) : refuseExpr(scope, `${name}()`, node);
+  }
+  if (scope.names.get(name)?.kind === 'function') return refuseExpr(scope, `the call of ${name}()`, node);
+  const form = forms[name];
+  if (form) return form({ name, node, args: written, scope });
+  if (name in rowFunctions) return translateRowFunction(name, node, written, scope);
+  if (!(name in functions) && scope.aggregate) return scope.aggregate(node, scope);
+  return callOf(
+    name,
+    written.map((each) => translateExpr(each, scope)),
+    node,
+    scope,
+  );
+}
+
+function translateRowFunction(name: string, node: KqlNode, written: readonly KqlNode[], scope: Scope): Expr {
+  if (!scope.serialized) {
+    scope.shared.refuse('ENG103', { what: `${name}()` }, node);
+    return refuseExpr(scope, `${name}() on rows without an order`, node);
+  }
+  const args = written.map((each) => translateExpr(each, scope));
+  const type = rowFunctions[name]?.type(args.map((arg) => arg.type));
+  if (!type) return refuseExpr(scope, `${name}() with ${args.map((arg) => arg.type).join(', ')}`, node);
+  return { op: 'row', type, name, args };
+}
+
+/** A call of a function or operator by its rows; refused when there is none for these types. */
+export function callOf(name: string, args: readonly Expr[], node: KqlNode, scope: Scope): Expr {
+  const row = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (!row)
+    return refuseExpr(
+      scope,
+      /^\w/.test(name) && node.kind === 'FunctionCallExpression' ? `${name}()` : `'${name}'`,
+      node,
+    );
+  const chosen = chooseOverload(overloadsOf(row), args);
+  if (!chosen) return refuseExpr(scope, `${name} with ${args.map((arg) => arg.type).join(', ')}`, node);
+  if (overflows(name, chosen.args)) return refuseExpr(scope, 'a constant that overflows', node);
+  return { op: 'call', type: chosen.returns, name, overload: chosen.index, args: chosen.args };
+}
+
+const exact: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+};
+
+/** Among constants an overflow is an error; at run time a long wraps. */
+function overflows(name: string, args: readonly Expr[]): boolean {
+  const values = args.flatMap((arg) =>
+    arg.op === 'literal' && arg.type === 'long' && typeof arg.value === 'bigint' ? [arg.value] : [],
+  );
+  const [a, b] = values;
+  const compute = exact[name];
+  if (a === undefined || b === undefined || !compute) return false;
+  return wrapLong(compute(a, b)) !== compute(a, b);
+}

@@ -1,0 +1,184 @@
+import type { KqlNode } from '@picket/kql';
+import type { ScalarType } from '../values/cell.ts';
+import { callOf, translateExpr } from './expression.ts';
+import { ingestionColumn } from './ingestion-time.ts';
+import { cast, commonType } from './overload.ts';
+import type { Expr } from './plan.ts';
+import { refuseExpr, type Scope } from './scope.ts';
+
+/** A call whose meaning depends on more than the types of its arguments. */
+interface FormCall {
+  readonly name: string;
+  readonly node: KqlNode;
+  readonly args: readonly KqlNode[];
+  readonly scope: Scope;
+}
+
+type Form = (call: FormCall) => Expr;
+
+const valuesOf = ({ args, scope }: FormCall): readonly Expr[] => args.map((arg) => translateExpr(arg, scope));
+
+const refuse = ({ name, node, scope }: FormCall, types: readonly Expr[]): Expr =>
+  refuseExpr(scope, `${name}() with ${types.map((each) => each.type).join(', ')}`, node);
+
+/** Pages "tostring()", "tolong()" and their kin. */
+function conversion(type: ScalarType, from: readonly ScalarType[]): Form {
+  return (call) => {
+    const values = valuesOf(call);
+    const [value] = values;
+    if (!value || values.length !== 1) return refuse(call, values);
+    return value.type === type || value.type === 'dynamic' || from.includes(value.type)
+      ? cast(value, type)
+      : refuse(call, values);
+  };
+}
+
+const numbers: readonly ScalarType[] = ['bool', 'int', 'long', 'real', 'string'];
+
+/** All arguments as their common type; undefined when they have none. */
+function alike(values: readonly Expr[]): readonly Expr[] | undefined {
+  const types = values.map((value) => value.type);
+  const type = commonType(types);
+  // Whole numbers beside reals: the engine refuses some of these, the analyser none.
+  if (type === 'real' && types.some((each) => each !== 'real')) return undefined;
+  return type && values.map((value) => cast(value, type));
+}
+
+const choose: Form = (call) => {
+  const values = valuesOf(call);
+  const pairs = Math.floor(values.length / 2);
+  const whens = values.filter((_, i) => i < pairs * 2 && i % 2 === 0);
+  const thens = alike(values.filter((_, i) => i === pairs * 2 || i % 2 === 1));
+  const otherwise = thens?.at(-1);
+  const areTests = whens.every((when) => when.type === 'bool' || when.type === 'dynamic');
+  if (values.length < 3 || values.length % 2 === 0 || !thens || !otherwise || !areTests) return refuse(call, values);
+  const branches = whens.flatMap((when, i): (readonly [Expr, Expr])[] => {
+    const then = thens[i];
+    return then ? [[cast(when, 'bool'), then]] : [];
+  });
+  return { op: 'choose', type: otherwise.type, branches, otherwise };
+};
+
+const coalesce: Form = (call) => {
+  const values = valuesOf(call);
+  const args = alike(values);
+  const [first] = args ?? [];
+  return args && first ? { op: 'coalesce', type: first.type, args } : refuse(call, values);
+};
+
+/** The greatest or least of values of one type; null when all are. Pages "max_of()", "min_of()". */
+function extreme(operator: '>' | '<'): Form {
+  return (call) => {
+    const values = valuesOf(call);
+    const args = alike(values);
+    const [first, ...rest] = args ?? [];
+    if (!first || first.type === 'dynamic') return refuse(call, values);
+    return rest.reduce((best, each): Expr => {
+      const isNull = (value: Expr): Expr => callOf('isnull', [value], call.node, call.scope);
+      const wins = callOf(operator, [best, each], call.node, call.scope);
+      const branches: (readonly [Expr, Expr])[] = [
+        [isNull(each), best],
+        [isNull(best), each],
+        [wins, best],
+      ];
+      return { op: 'choose', type: first.type, branches, otherwise: each };
+    }, first);
+  };
+}
+
+const now: Form = (call) => {
+  const [offset, ...more] = valuesOf(call);
+  const clock: Expr = { op: 'now', type: 'datetime' };
+  if (!offset) return clock;
+  return offset.type === 'timespan' && more.length === 0
+    ? callOf('+', [clock, offset], call.node, call.scope)
+    : refuse(call, [offset]);
+};
+
+const ago: Form = (call) => {
+  const values = valuesOf(call);
+  const [offset] = values;
+  if (offset?.type !== 'timespan' || values.length !== 1) return refuse(call, values);
+  return callOf('-', [{ op: 'now', type: 'datetime' }, offset], call.node, call.scope);
+};
+
+/** When the row came in. Page "ingestion_time()". */
+const ingestionTime: Form = (call) => {
+  const isKnown = call.scope.columns.some((column) => column.name === ingestionColumn.name);
+  return isKnown && call.args.length === 0
+    ? { op: 'column', type: 'datetime', name: ingestionColumn.name }
+    : refuseExpr(call.scope, "ingestion_time() on rows that are not a table's", call.node);
+};
+
+/** The column of that name, or else the other value. Page "column_ifexists()". */
+const columnIfExists: Form = (call) => {
+  const [named, fallback] = valuesOf(call);
+  if (named?.op !== 'literal' || typeof named.value !== 'string' || !fallback) return refuse(call, valuesOf(call));
+  const column = call.scope.columns.find((each) => each.name === named.value);
+  return column ? { op: 'column', ...column } : fallback;
+};
+
+/** Of typed values the type; of dynamic ones what they hold. */
+const typeName: Form = (call) => {
+  const values = valuesOf(call);
+  const [value] = values;
+  if (!value || values.length !== 1) return refuse(call, values);
+  if (value.type === 'dynamic') return callOf('gettype', [value], call.node, call.scope);
+  return { op: 'literal', type: 'string', value: value.type };
+};
+
+/** Weeks are counted as a real, other parts as a long; answers of the Kusto Emulator. Page "datetime_diff()". */
+const difference: Form = (call) => {
+  const values = valuesOf(call);
+  const [unit] = values;
+  if (unit?.op !== 'literal') return refuse(call, values);
+  const counted = callOf(call.name, values, call.node, call.scope);
+  return String(unit.value).toLowerCase() === 'week' ? cast(counted, 'real') : counted;
+};
+
+/** A bag of the columns named, or of all. Pages "bag_pack_columns()", "pack_all()". */
+const packColumns: Form = (call) => {
+  const values = valuesOf(call);
+  const columns: readonly Expr[] =
+    call.name === 'pack_all'
+      ? call.scope.columns.flatMap((column): readonly Expr[] =>
+          column.name === ingestionColumn.name ? [] : [{ op: 'column', ...column }],
+        )
+      : values;
+  const isPlain =
+    columns.every((column) => column.op === 'column') && (call.name !== 'pack_all' || values.length === 0);
+  if (!isPlain) return refuse(call, values);
+  const parts = columns.flatMap((column): readonly Expr[] =>
+    column.op === 'column' ? [{ op: 'literal', type: 'string', value: column.name }, column] : [],
+  );
+  return callOf('bag_pack', parts, call.node, call.scope);
+};
+
+/** Calls that are translated by themselves, by name. */
+export const forms: Readonly<Record<string, Form>> = {
+  tostring: conversion('string', ['bool', 'int', 'long', 'real', 'datetime', 'timespan', 'guid']),
+  toint: conversion('int', [...numbers]),
+  tolong: conversion('long', [...numbers, 'datetime']),
+  toreal: conversion('real', [...numbers, 'datetime']),
+  todouble: conversion('real', [...numbers, 'datetime']),
+  tobool: conversion('bool', [...numbers]),
+  toboolean: conversion('bool', [...numbers]),
+  todatetime: conversion('datetime', ['string']),
+  totimespan: conversion('timespan', ['string']),
+  toguid: conversion('guid', ['string']),
+  iff: choose,
+  iif: choose,
+  case: choose,
+  coalesce,
+  max_of: extreme('>'),
+  min_of: extreme('<'),
+  now,
+  ago,
+  column_ifexists: columnIfExists,
+  columnifexists: columnIfExists,
+  gettype: typeName,
+  ingestion_time: ingestionTime,
+  datetime_diff: difference,
+  pack_all: packColumns,
+  bag_pack_columns: packColumns,
+};

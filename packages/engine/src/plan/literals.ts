@@ -1,0 +1,98 @@
+import type { KqlNode } from '@picket/kql';
+import { type Cell, type ScalarType, wrapLong } from '../values/cell.ts';
+import { convert, readGuid, toDynamic } from '../values/convert.ts';
+import { parseDatetime, parseTimespan } from '../values/ticks.ts';
+import type { Expr } from './plan.ts';
+import { elements, part } from './syntax.ts';
+
+type Reader = (text: string) => Cell | undefined;
+
+/** Literal kinds to their type and reader; undefined: it cannot be read exactly. */
+const literalKinds: Readonly<Record<string, readonly [ScalarType, Reader]>> = {
+  BooleanLiteralExpression: ['bool', (text) => convert(text, 'string', 'bool')],
+  IntLiteralExpression: ['int', (text) => readWhole(text, 32)],
+  LongLiteralExpression: ['long', (text) => readWhole(text, 64)],
+  RealLiteralExpression: ['real', (text) => convert(text, 'string', 'real') ?? undefined],
+  StringLiteralExpression: ['string', (text) => text],
+  CompoundStringLiteralExpression: ['string', (text) => text],
+  DateTimeLiteralExpression: ['datetime', readDatetime],
+  TimespanLiteralExpression: ['timespan', (text) => parseTimespan(text) ?? undefined],
+  GuidLiteralExpression: ['guid', (text) => readGuid(text) ?? undefined],
+};
+
+function readWhole(text: string, bits: 32 | 64): Cell | undefined {
+  if (!/^[-+]?(\d+|0x[\da-f]+)$/i.test(text)) return undefined;
+  const negative = text.startsWith('-');
+  const whole = BigInt(text.replace(/^[-+]/, ''));
+  const value = negative ? -whole : whole;
+  if (bits === 32) return BigInt.asIntN(32, value) === value ? Number(value) : undefined;
+  return wrapLong(value) === value || /^0x/i.test(text) ? wrapLong(value) : undefined;
+}
+
+function readDatetime(text: string): Cell | undefined {
+  const ticks = parseDatetime(text.replace(/^(['"])(.*)\1$/, '$2'));
+  return ticks === 'unsure' || ticks === null ? undefined : ticks;
+}
+
+export const isLiteral = (node: KqlNode): boolean => node.kind in literalKinds || node.kind === 'DynamicExpression';
+
+/** The value of a literal. Undefined when it cannot be read exactly; a missing value is null. */
+export function readLiteral(node: KqlNode): Extract<Expr, { op: 'literal' }> | undefined {
+  if (node.kind === 'DynamicExpression') {
+    const inner = part(node, 'Expression');
+    const value = inner && readJson(inner);
+    return value === undefined ? undefined : { op: 'literal', type: 'dynamic', value };
+  }
+  const row = literalKinds[node.kind];
+  if (!row || node.literal === undefined) return undefined;
+  const [type, read] = row;
+  if (type === 'string') return { op: 'literal', type, value: node.literal ?? '' };
+  if (node.literal === null || node.literal.trim().toLowerCase() === 'null')
+    return { op: 'literal', type, value: null };
+  const value = read(node.literal.trim());
+  return value === undefined ? undefined : { op: 'literal', type, value };
+}
+
+/** What stands inside dynamic( ): JSON, and literals of KQL. */
+function readJson(node: KqlNode): Cell | undefined {
+  if (node.kind === 'NullLiteralExpression') return null;
+  if (node.kind === 'JsonArrayExpression') {
+    const values = elements(node, 'Values').map(readJson);
+    return values.includes(undefined) ? undefined : values.flatMap((value) => (value === undefined ? [] : [value]));
+  }
+  if (node.kind === 'JsonObjectExpression') {
+    const bag = new Map<string, Cell>();
+    for (const pair of elements(node, 'Pairs')) {
+      const key = part(pair, 'Name');
+      const value = part(pair, 'Value');
+      const read = value && readJson(value);
+      const name = key && readKey(key.text);
+      if (read === undefined || name === undefined) return undefined;
+      bag.set(name, read);
+    }
+    return bag;
+  }
+  if (node.kind === 'UnaryMinusExpression' || node.kind === 'UnaryPlusExpression') {
+    const inner = part(node, 'Expression');
+    const value = inner && readJson(inner);
+    if (typeof value !== 'bigint' && typeof value !== 'number') return undefined;
+    return node.kind === 'UnaryPlusExpression' ? value : -value;
+  }
+  const literal = readLiteral(node);
+  return literal && toDynamic(literal.value, literal.type);
+}
+
+function readKey(text: string): string | undefined {
+  const match = /^(["'])(.*)\1$/s.exec(text.trim());
+  if (!match) return undefined;
+  const inner = match[2] ?? '';
+  if (!inner.includes('\\')) return inner;
+  if (match[1] !== '"') return undefined;
+  try {
+    const read: unknown = JSON.parse(text.trim());
+    return typeof read === 'string' ? read : undefined;
+  } catch (failure) {
+    if (failure instanceof SyntaxError) return undefined;
+    throw failure;
+  }
+}

@@ -1,0 +1,168 @@
+import type { Cell, Column, ScalarType } from '../values/cell.ts';
+
+/** A typed expression over the columns of one row. Plain data. */
+export type Expr =
+  | { readonly op: 'literal'; readonly type: ScalarType; readonly value: Cell }
+  | { readonly op: 'column'; readonly type: ScalarType; readonly name: string }
+  | { readonly op: 'now'; readonly type: 'datetime' }
+  | { readonly op: 'binding'; readonly type: ScalarType; readonly id: number }
+  | {
+      readonly op: 'cast';
+      readonly type: ScalarType;
+      readonly arg: Expr;
+      /** A dynamic of another kind than the type is refused, not converted. */
+      readonly exact?: true;
+    }
+  | {
+      readonly op: 'call';
+      readonly type: ScalarType;
+      readonly name: string;
+      readonly overload: number;
+      readonly args: readonly Expr[];
+    }
+  | { readonly op: 'element'; readonly type: 'dynamic'; readonly target: Expr; readonly index: Expr }
+  | {
+      readonly op: 'choose';
+      readonly type: ScalarType;
+      readonly branches: readonly (readonly [when: Expr, then: Expr])[];
+      readonly otherwise: Expr;
+    }
+  | { readonly op: 'coalesce'; readonly type: ScalarType; readonly args: readonly Expr[] }
+  | {
+      readonly op: 'in';
+      readonly type: 'bool';
+      readonly value: Expr;
+      readonly items: readonly Expr[];
+      readonly table?: Rel;
+      readonly foldCase: boolean;
+      readonly negated: boolean;
+    }
+  | { readonly op: 'toscalar'; readonly type: ScalarType; readonly rel: Rel }
+  | { readonly op: 'row'; readonly type: ScalarType; readonly name: string; readonly args: readonly Expr[] };
+
+export interface Named {
+  readonly name: string;
+  readonly expr: Expr;
+}
+
+export interface SortKey {
+  readonly expr: Expr;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
+
+/** One aggregate call and the columns that it fills: one, but for arg_max, take_any and percentiles. */
+export interface AggregateCall {
+  readonly name: string;
+  readonly args: readonly Expr[];
+  readonly columns: readonly Column[];
+}
+
+export interface Expansion {
+  readonly name: string;
+  readonly expr: Expr;
+  readonly type: ScalarType;
+}
+
+export type JoinKind =
+  | 'innerunique'
+  | 'inner'
+  | 'leftouter'
+  | 'rightouter'
+  | 'fullouter'
+  | 'leftanti'
+  | 'rightanti'
+  | 'leftsemi'
+  | 'rightsemi';
+
+export type ParsePiece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'skip' }
+  | { readonly kind: 'column'; readonly column: Column };
+
+interface RelBase {
+  readonly columns: readonly Column[];
+  /** True when the rows have an order that prev(), row_number() and their kin may rely on. */
+  readonly serialized: boolean;
+}
+
+/** A tabular expression. Plain data; `input` is what flows in from the pipe. */
+export type Rel = RelBase &
+  (
+    | { readonly op: 'rows'; readonly rows: readonly (readonly Cell[])[] }
+    | { readonly op: 'table'; readonly name: string }
+    | { readonly op: 'binding'; readonly id: number }
+    | { readonly op: 'group' }
+    | { readonly op: 'range'; readonly from: Expr; readonly to: Expr; readonly step: Expr }
+    | { readonly op: 'where'; readonly input: Rel; readonly condition: Expr }
+    | { readonly op: 'project'; readonly input: Rel; readonly exprs: readonly Named[] }
+    | { readonly op: 'extend'; readonly input: Rel; readonly exprs: readonly Named[] }
+    | { readonly op: 'serialize'; readonly input: Rel }
+    | { readonly op: 'sort'; readonly input: Rel; readonly by: readonly SortKey[] }
+    | { readonly op: 'take'; readonly input: Rel; readonly count: Expr }
+    | {
+        readonly op: 'summarize';
+        readonly input: Rel;
+        readonly keys: readonly Named[];
+        readonly aggregates: readonly AggregateCall[];
+      }
+    | {
+        readonly op: 'join';
+        readonly kind: JoinKind;
+        readonly left: Rel;
+        readonly right: Rel;
+        readonly on: readonly (readonly [left: Expr, right: Expr])[];
+        /** Places of the right columns that go into the result. */
+        readonly rightColumns: readonly number[];
+      }
+    | {
+        readonly op: 'union';
+        readonly inputs: readonly { readonly rel: Rel; readonly exprs: readonly Expr[] }[];
+      }
+    | {
+        readonly op: 'mv-expand';
+        readonly input: Rel;
+        readonly expansions: readonly Expansion[];
+        readonly asArrays: boolean;
+        readonly itemIndex: string | undefined;
+        readonly limit: Expr | undefined;
+      }
+    | {
+        readonly op: 'mv-apply';
+        readonly input: Rel;
+        readonly expansions: readonly Expansion[];
+        readonly itemIndex: string | undefined;
+        /** Reads its input from the nearest `group`. */
+        readonly body: Rel;
+        /** Where each column of the result comes from. */
+        readonly picks: readonly { readonly from: 'body' | 'input'; readonly at: number }[];
+        readonly limit: Expr | undefined;
+      }
+    | {
+        readonly op: 'parse';
+        readonly input: Rel;
+        readonly text: Expr;
+        readonly pieces: readonly ParsePiece[];
+        readonly onlyMatches: boolean;
+        /** A value that is not of its column's type is null by itself, and does not make the pattern miss. */
+        readonly relaxed: boolean;
+      }
+    | {
+        readonly op: 'make-series';
+        readonly input: Rel;
+        readonly axis: Named;
+        readonly from: Expr | undefined;
+        readonly to: Expr | undefined;
+        readonly step: Expr;
+        readonly keys: readonly Named[];
+        readonly aggregates: readonly { readonly call: AggregateCall; readonly fallback: Expr }[];
+      }
+  );
+
+/** What a `let` or an `as` names, computed at most once in a query. */
+export type Binding = { readonly kind: 'scalar'; readonly expr: Expr } | { readonly kind: 'rel'; readonly rel: Rel };
+
+export interface Plan {
+  readonly bindings: readonly Binding[];
+  readonly root: Rel;
+}

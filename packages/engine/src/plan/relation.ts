@@ -1,0 +1,122 @@
+import type { KqlNode } from '@picket/kql';
+import { operatorKinds } from '../operators/index.ts';
+import { absent } from '../values/cell.ts';
+import { convert } from '../values/convert.ts';
+import { calledScope } from './called-function.ts';
+import { translateExpr } from './expression.ts';
+import { withIngestion, withoutIngestion } from './ingestion-time.ts';
+import type { Rel } from './plan.ts';
+import { columnsOf, refuseRel, type Scope, withName } from './scope.ts';
+import { bare, elements, nameOf, part } from './syntax.ts';
+
+/** An empty input for what stands at the head of a pipe. */
+const nothing: Rel = { op: 'rows', columns: [], serialized: true, rows: [] };
+
+export const isTabular = (node: KqlNode): boolean => node.columns !== undefined;
+
+type Translate = (node: KqlNode, scope: Scope) => Rel;
+
+const sources: Readonly<Record<string, Translate>> = {
+  ParenthesizedExpression: (node, scope) => translateRel(bare(node), scope),
+  PipeExpression: translatePipe,
+  NameReference: translateReference,
+  FunctionCallExpression: translateCall,
+  MaterializeExpression: (node, scope) => {
+    const inner = part(node, 'Expression');
+    return inner ? translateRel(inner, scope) : refuseRel(scope, 'materialize()', node);
+  },
+  DataTableExpression: translateDatatable,
+};
+
+/** A bound tabular expression to a typed plan. What is not evaluated is reported and stood in for. */
+export function translateRel(node: KqlNode, scope: Scope): Rel {
+  const source = sources[node.kind];
+  if (source) return source(node, scope);
+  const operator = operatorKinds[node.kind];
+  return operator ? operator(scope.group ?? nothing, node, scope) : refuseRel(scope, node.kind, node);
+}
+
+/** Pipes lean to the left; an `as` is seen by the operators behind it. */
+function translatePipe(node: KqlNode, scope: Scope): Rel {
+  const steps: KqlNode[] = [];
+  let head: KqlNode = node;
+  for (;;) {
+    const operator = part(head, 'Operator');
+    const expression = part(head, 'Expression');
+    if (head.kind !== 'PipeExpression' || !operator || !expression) break;
+    steps.unshift(operator);
+    head = expression;
+  }
+  let seen = scope;
+  let rel = translateRel(head, seen);
+  if (asksIngestion(node)) rel = withIngestion(rel);
+  for (const step of steps) {
+    rel = withoutIngestion(rel, step.kind);
+    if (step.kind === 'AsOperator') {
+      const id = scope.shared.bind({ kind: 'rel', rel });
+      rel = { op: 'binding', id, columns: rel.columns, serialized: rel.serialized };
+      seen = withName(seen, nameOf(part(step, 'Name')), { kind: 'rel', rel });
+      continue;
+    }
+    const operator = operatorKinds[step.kind];
+    rel = operator ? operator(rel, step, seen) : refuseRel(scope, step.kind, step);
+  }
+  return withoutIngestion(rel);
+}
+
+const asksIngestion = (node: KqlNode): boolean => /\bingestion_time\s*\(/.test(node.text);
+
+function translateReference(node: KqlNode, scope: Scope): Rel {
+  const name = nameOf(node);
+  const meaning = scope.names.get(name);
+  if (meaning?.kind === 'rel') return meaning.rel;
+  if (node.body) return translateCall(node, scope);
+  return tableNamed(name, node, scope);
+}
+
+function tableNamed(name: string, node: KqlNode, scope: Scope): Rel {
+  const columns = scope.shared.tables.get(name);
+  if (columns) return { op: 'table', name, columns, serialized: false };
+  scope.shared.refuse('ENG104', { table: name }, node);
+  return { op: 'rows', columns: columnsOf(node), serialized: false, rows: [] };
+}
+
+function translateCall(node: KqlNode, scope: Scope): Rel {
+  const name = nameOf(part(node, 'Name') ?? node);
+  const args = elements(part(node, 'ArgumentList'));
+  const called = node.body ? calledScope(node, args, scope) : undefined;
+  if (called) return translateRel(called.body, called.scope);
+  const [first] = args;
+  if (name === 'table' && args.length === 1 && first && !isTabular(first)) {
+    const wanted = translateExpr(first, scope);
+    if (wanted.op === 'literal' && typeof wanted.value === 'string') {
+      const meaning = scope.names.get(wanted.value);
+      return meaning?.kind === 'rel' ? meaning.rel : tableNamed(wanted.value, node, scope);
+    }
+  }
+  return refuseRel(scope, `${name}()`, node);
+}
+
+function translateDatatable(node: KqlNode, scope: Scope): Rel {
+  const columns = elements(part(node, 'Schema'), 'Columns').map((each) => {
+    const name = part(each, 'Name');
+    return { name: nameOf(name), type: name?.type ?? 'unknown' };
+  });
+  const typed = columns.flatMap(({ name, type }) => (type === 'unknown' ? [] : [{ name, type }]));
+  const values = elements(node, 'Values');
+  if (typed.length !== columns.length || typed.length === 0) return refuseRel(scope, 'datatable', node);
+  if (values.length % typed.length !== 0) return refuseRel(scope, 'a datatable whose last row is not whole', node);
+  const cells = values.map((value, i) => {
+    const type = typed[i % typed.length]?.type ?? 'dynamic';
+    const literal = translateExpr(value, scope);
+    if (literal.op !== 'literal') {
+      scope.shared.refuse('ENG101', { what: 'a datatable value that is no literal' }, value);
+      return absent(type);
+    }
+    return convert(literal.value, literal.type, type);
+  });
+  const rows = Array.from({ length: cells.length / typed.length }, (_, i) =>
+    cells.slice(i * typed.length, (i + 1) * typed.length),
+  );
+  return { op: 'rows', columns: typed, serialized: false, rows };
+}

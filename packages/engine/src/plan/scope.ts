@@ -1,0 +1,90 @@
+import { type Diagnostic, type DiagnosticCode, diagnostic, lineIndex, type ParamsOf } from '@picket/diagnostics';
+import type { KqlNode } from '@picket/kql';
+import { absent, type Column, type ScalarType } from '../values/cell.ts';
+import type { Binding, Expr, Rel } from './plan.ts';
+
+/** What a name stands for that a let, an as, a parameter or an operator declares. */
+export type Meaning =
+  | { readonly kind: 'scalar'; readonly expr: Expr }
+  | { readonly kind: 'rel'; readonly rel: Rel }
+  | { readonly kind: 'function'; readonly declaration: KqlNode; readonly scope: Scope };
+
+/** What an expression sees while it is translated. */
+export interface Scope {
+  readonly shared: Shared;
+  readonly names: ReadonlyMap<string, Meaning>;
+  /** Columns of the row at hand. */
+  readonly columns: readonly Column[];
+  /** True when row functions may be used on them. */
+  readonly serialized: boolean;
+  /** What a sub-query reads that begins with an operator, as that of mv-apply does. */
+  readonly group?: Rel;
+  /** Takes an aggregate call apart from the expression around it; only within summarize and its kin. */
+  readonly aggregate?: (node: KqlNode, scope: Scope) => Expr;
+}
+
+/** What all of a query's translation shares. */
+export interface Shared {
+  readonly refuse: <C extends DiagnosticCode>(code: C, params: ParamsOf<C>, node: KqlNode) => void;
+  readonly bind: (binding: Binding) => number;
+  readonly problems: readonly Diagnostic[];
+  readonly bindings: readonly Binding[];
+  readonly tables: ReadonlyMap<string, readonly Column[]>;
+}
+
+export function openShared(query: string, file: string, tables: ReadonlyMap<string, readonly Column[]>): Shared {
+  const problems: Diagnostic[] = [];
+  const bindings: Binding[] = [];
+  const { positionAt } = lineIndex(query);
+  return {
+    problems,
+    bindings,
+    tables,
+    refuse: (code, params, node) => {
+      problems.push(diagnostic(code, params, { file, start: positionAt(node.start), end: positionAt(node.end) }));
+    },
+    bind: (binding) => bindings.push(binding) - 1,
+  };
+}
+
+/** Reports what is not evaluated, and stands in for it, so that the rest is still looked at. */
+export function refuseExpr(scope: Scope, what: string, node: KqlNode): Expr {
+  scope.shared.refuse('ENG101', { what }, node);
+  const type: ScalarType = node.type === undefined || node.type === 'unknown' ? 'dynamic' : node.type;
+  return { op: 'literal', type, value: absent(type) };
+}
+
+export function refuseRel(scope: Scope, what: string, node: KqlNode): Rel {
+  scope.shared.refuse('ENG101', { what }, node);
+  return { op: 'rows', columns: columnsOf(node), serialized: true, rows: [] };
+}
+
+/** The columns that the analyser gives a node; those whose type it does not know count as dynamic. */
+export function columnsOf(node: KqlNode): readonly Column[] {
+  return (node.columns ?? []).map(({ name, type }) => ({ name, type: type === 'unknown' ? 'dynamic' : type }));
+}
+
+export function withColumns(scope: Scope, rel: Rel): Scope {
+  return { shared: scope.shared, names: scope.names, columns: rel.columns, serialized: rel.serialized };
+}
+
+export function withName(scope: Scope, name: string, meaning: Meaning): Scope {
+  return { ...scope, names: new Map([...scope.names, [name, meaning]]) };
+}
+
+/** The scope of a tabular expression inside a scalar one: the row at hand is out of sight there. */
+export function outsideRow(scope: Scope): Scope {
+  const names = new Map(
+    [...scope.names].filter(([, meaning]) => meaning.kind !== 'scalar' || !dependsOnRow(meaning.expr)),
+  );
+  return { shared: scope.shared, names, columns: [], serialized: false };
+}
+
+/** True when an expression reads a column, as the body of a function does that is called for each row. */
+export function dependsOnRow(expr: unknown): boolean {
+  if (Array.isArray(expr)) return expr.some(dependsOnRow);
+  if (typeof expr !== 'object' || expr === null) return false;
+  if ('op' in expr && (expr.op === 'column' || expr.op === 'row')) return true;
+  if ('op' in expr && expr.op === 'toscalar') return false;
+  return Object.values(expr).some(dependsOnRow);
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { rowsOf, testClock } from './evaluate.test-support.ts';
+import { coverage, prepareQuery, runPrepared, runQuery, type Table } from './index.ts';
+
+const codesOf = (query: string): readonly string[] => prepareQuery(query).problems.map(({ code }) => code);
+
+test.each([
+  ['print x = 1 | evaluate bag_unpack(x)', ['ENG101']],
+  ['print d = dynamic({"a": 1}) | evaluate bag_unpack(d)', ['ENG101']],
+  ['print x = rand()', ['ENG101']],
+  ['print d = dynamic([1]) | sort by d', ['ENG105']],
+  ['print decimal(1.5)', ['ENG101']],
+  ['datatable(x: long)[1] | extend n = row_number()', ['ENG103', 'ENG101']],
+  ['SigninLogs | count', ['ENG104']],
+  ['print nosuchfunction()', ['ENG105']],
+])('%s is refused before anything runs', (query, codes) => {
+  expect(codesOf(query)).toEqual(codes);
+});
+
+test('a refusal names what it is and where', () => {
+  const [problem] = prepareQuery('print a = 1,\n  b = rand()').problems;
+  expect(problem).toMatchObject({ code: 'ENG101', message: 'rand() is not evaluated on this machine' });
+  expect(problem?.at?.start).toEqual({ line: 2, column: 7 });
+});
+
+test('all that is refused is named at once', () => {
+  expect(codesOf('print a = rand(), b = new_guid(), c = hash("x")')).toHaveLength(3);
+});
+
+test.each([
+  'print x = "a" | where x matches regex "(a"',
+  'print x = "a" | where x matches regex @"(?=a)"',
+  'print x = "Monday, 2 March 2026" | extend t = todatetime(x)',
+  'print x = dynamic({"a": 1.5}) | where x.a == 1',
+  'print x = tostring(0.1 + 0.2)',
+])('%s meets a value that is not evaluated', (query) => {
+  expect(rowsOf(query)[0]).toMatch(/^ENG102 /);
+});
+
+test('one clock a query, given from outside', () => {
+  const { value } = prepareQuery('range i from 1 to 2 step 1 | extend t = now(), a = ago(1h) | project t - a');
+  const run = value && runPrepared(value, { now: testClock });
+  expect(run?.value?.rows).toEqual([[36_000_000_000n], [36_000_000_000n]]);
+});
+
+test('rows are given by the name of their table', () => {
+  const tables = new Map([['Contoso', { columns: [{ name: 'x', type: 'long' as const }], rows: [[1n], [2n]] }]]);
+  const declarations = { tables: { Contoso: { x: 'long' as const } }, watchlists: {}, functions: {} };
+  expect(runQuery('Contoso | summarize sum(x)', { now: testClock, tables, declarations }).value?.rows).toEqual([[3n]]);
+});
+
+test("ingestion_time() is that of the row, as long as the row is a table's", () => {
+  const table: Table = { columns: [{ name: 'x', type: 'long' }], rows: [[1n], [2n]], ingested: [0n, 5n] };
+  const declarations = { tables: { Contoso: { x: 'long' as const } }, watchlists: {}, functions: {} };
+  const run = (query: string, tables = new Map([['Contoso', table]])) =>
+    runQuery(query, { now: testClock, tables, declarations });
+  expect(run('Contoso | where ingestion_time() > datetime(0001-01-01) | extend y = x').value).toMatchObject({
+    columns: [{ name: 'x' }, { name: 'y' }],
+    rows: [[2n, 2n]],
+  });
+  expect(run('Contoso | summarize arg_max(ingestion_time(), *)').value?.rows).toEqual([[5n, 2n]]);
+  expect(run('Contoso | summarize count() by x | where ingestion_time() > ago(1d)').problems[0]?.code).toBe('ENG101');
+  const { ingested: _, ...silent } = table;
+  expect(run('Contoso | where ingestion_time() > ago(1d)', new Map([['Contoso', silent]])).problems[0]?.code).toBe(
+    'ENG102',
+  );
+});
+
+test('coverage names each part once, and tells the refused from the evaluated', () => {
+  const rows = coverage();
+  const keys = rows.map(({ kind, name }) => `${kind} ${name}`);
+  expect(new Set(keys).size).toBe(keys.length);
+  const state = (name: string): string | undefined => rows.find((row) => row.name === name)?.state;
+  expect([state('where'), state('scan'), state('has_any'), state('strcat'), state('arg_max')]).toEqual([
+    'evaluated',
+    'refused',
+    'evaluated',
+    'evaluated',
+    'evaluated',
+  ]);
+});

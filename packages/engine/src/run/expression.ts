@@ -1,0 +1,170 @@
+import { invariant } from '@picket/diagnostics';
+import { overloadsOf } from '../functions/blueprint.ts';
+import { foldCase } from '../functions/comparison.ts';
+import { functions } from '../functions/index.ts';
+import { rowFunctions } from '../functions/row-functions.ts';
+import type { Expr } from '../plan/plan.ts';
+import { absent, type Cell, type Column, isArray, isBag, type ScalarType } from '../values/cell.ts';
+import { keyOf } from '../values/compare.ts';
+import { convert, convertExactly, toText } from '../values/convert.ts';
+import { evaluateRel } from './relation.ts';
+import { type Evaluate, nowhere, type Run } from './run.ts';
+
+type Compile<Op extends Expr['op']> = (
+  expr: Extract<Expr, { readonly op: Op }>,
+  columns: readonly Column[],
+  run: Run,
+) => Evaluate;
+
+const compilers: { readonly [Op in Expr['op']]: Compile<Op> } = {
+  literal: ({ value }) => always(value),
+  now: (_, __, run) => always(run.clock),
+  column: ({ name }, columns) => {
+    const at = columns.findIndex((column) => column.name === name);
+    invariant(at >= 0, `a plan reads the column ${name}, which is not there`);
+    return (frame) => frame.row[at] ?? null;
+  },
+  binding: ({ id }, _, run) => {
+    const known = run.kept.cells.get(id);
+    if (known !== undefined) return always(known);
+    const binding = run.bindings[id];
+    invariant(binding?.kind === 'scalar', 'a scalar binding holds rows');
+    const value = compileExpr(binding.expr, [], run)(nowhere);
+    run.kept.cells.set(id, value);
+    return always(value);
+  },
+  cast: ({ type, arg, exact }, columns, run) => {
+    const inner = compileExpr(arg, columns, run);
+    const from = arg.type;
+    return exact ? (frame) => convertExactly(inner(frame), type) : (frame) => convert(inner(frame), from, type);
+  },
+  call: compileCall,
+  element: ({ target, index }, columns, run) => {
+    const inner = compileExpr(target, columns, run);
+    const at = compileExpr(index, columns, run);
+    return (frame) => elementOf(inner(frame), at(frame));
+  },
+  choose: ({ branches, otherwise }, columns, run) => {
+    const pairs = branches.map(
+      ([when, then]) => [compileExpr(when, columns, run), compileExpr(then, columns, run)] as const,
+    );
+    const last = compileExpr(otherwise, columns, run);
+    return (frame) => (pairs.find(([when]) => when(frame) === true)?.[1] ?? last)(frame);
+  },
+  coalesce: ({ type, args }, columns, run) => {
+    const inner = args.map((arg) => compileExpr(arg, columns, run));
+    const missing = absent(type);
+    return (frame) => {
+      for (const each of inner) {
+        const value = each(frame);
+        if (value !== null && (value !== '' || type !== 'string')) return value;
+      }
+      return missing;
+    };
+  },
+  in: compileIn,
+  toscalar: ({ rel, type }, _, run) => {
+    const value = evaluateRel(rel, run)[0]?.[0] ?? absent(type);
+    return always(value);
+  },
+  row: ({ name, args }, columns, run) => {
+    const row = rowFunctions[name];
+    invariant(row, `no row function ${name}`);
+    return row.compile(
+      args.map((arg) => compileExpr(arg, columns, run)),
+      args.map((arg) => arg.type),
+    );
+  },
+};
+
+const always =
+  (value: Cell): Evaluate =>
+  () =>
+    value;
+
+/** A typed expression as a function of a row. Compiled once, called for each row. */
+export function compileExpr(expr: Expr, columns: readonly Column[], run: Run): Evaluate {
+  const compile = compilers[expr.op] as Compile<Expr['op']>;
+  return compile(expr as never, columns, run);
+}
+
+function compileCall(expr: Extract<Expr, { op: 'call' }>, columns: readonly Column[], run: Run): Evaluate {
+  const entry = functions[expr.name];
+  const row = entry && overloadsOf(entry)[expr.overload];
+  invariant(row, `no function ${expr.name}`);
+  const call = row.run as (...args: readonly Cell[]) => Cell;
+  const args = expr.args.map((arg) => compileExpr(arg, columns, run));
+  const missing = absent(expr.type);
+  const passesNull = row.nulls === 'pass';
+  const [first, second] = args;
+  if (args.length === 1 && first) {
+    return (frame) => {
+      const a = first(frame);
+      return passesNull && a === null ? missing : (call(a) ?? missing);
+    };
+  }
+  if (args.length === 2 && first && second) {
+    return (frame) => {
+      const a = first(frame);
+      const b = second(frame);
+      return passesNull && (a === null || b === null) ? missing : (call(a, b) ?? missing);
+    };
+  }
+  return (frame) => {
+    const values = args.map((arg) => arg(frame));
+    return passesNull && values.includes(null) ? missing : (call(...values) ?? missing);
+  };
+}
+
+/** A member of a bag by name, an element of an array by place, from the end when negative. */
+function elementOf(target: Cell, index: Cell): Cell {
+  if (isBag(target)) return typeof index === 'string' ? (target.get(index) ?? null) : null;
+  if (!isArray(target) || typeof index !== 'bigint') return null;
+  return target.at(Number(index)) ?? null;
+}
+
+function compileIn(expr: Extract<Expr, { op: 'in' }>, columns: readonly Column[], run: Run): Evaluate {
+  const value = compileExpr(expr.value, columns, run);
+  const keyed = (cell: Cell, type: ScalarType): string | undefined => keyIn(cell, type, expr);
+  if (expr.table) {
+    const type = expr.table.columns[0]?.type ?? 'string';
+    const keys = new Set(evaluateRel(expr.table, run).map((row) => keyed(row[0] ?? null, type)));
+    return (frame) => {
+      const cell = value(frame);
+      return isAmong(keys, cell, keyed(cell, expr.value.type), expr.negated);
+    };
+  }
+  const isConstant = expr.items.every((item) => item.op === 'literal' || item.op === 'binding');
+  const items = expr.items.map((item) => ({ type: item.type, evaluate: compileExpr(item, columns, run) }));
+  const keysAt: (frame: Parameters<Evaluate>[0]) => ReadonlySet<string | undefined> = (frame) =>
+    new Set(
+      items.flatMap(({ type, evaluate }) => {
+        const cell = evaluate(frame);
+        return isArray(cell) ? cell.map((each) => keyed(each, 'dynamic')) : [keyed(cell, type)];
+      }),
+    );
+  const constant = isConstant ? keysAt(nowhere) : undefined;
+  return (frame) => {
+    const cell = value(frame);
+    return isAmong(constant ?? keysAt(frame), cell, keyed(cell, expr.value.type), expr.negated);
+  };
+}
+
+/** Null is among values as `==` has it: null against null is null. */
+function isAmong(keys: ReadonlySet<string | undefined>, cell: Cell, key: string | undefined, negated: boolean): Cell {
+  if (cell === null && keys.has(keyOf(null))) return null;
+  return keys.has(key) !== negated;
+}
+
+/** Strings decide how two values meet: as text when either is one. */
+function keyIn(cell: Cell, type: ScalarType, expr: Extract<Expr, { op: 'in' }>): string {
+  const asText = expr.value.type === 'string' || expr.foldCase || expr.items.some((item) => item.type === 'string');
+  if (asText) return keyOf(expr.foldCase ? foldCase(toText(cell, type)) : toText(cell, type));
+  return keyOf(
+    expr.value.type === 'dynamic'
+      ? convert(cell, type, 'dynamic')
+      : type === 'dynamic'
+        ? convertExactly(cell, expr.value.type)
+        : cell,
+  );
+}

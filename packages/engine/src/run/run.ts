@@ -1,0 +1,27 @@
+import type { Binding, Rel } from '../plan/plan.ts';
+import type { Cell, Row, Table } from '../values/cell.ts';
+
+/** What one execution of a query shares: one clock, the data, and what is computed once. */
+export interface Run {
+  /** Ticks of the one moment that now() means. */
+  readonly clock: bigint;
+  readonly bindings: readonly Binding[];
+  readonly kept: { readonly cells: Map<number, Cell>; readonly rows: Map<number, readonly Row[]> };
+  readonly table: (name: string) => Table | undefined;
+  /** The rows that mv-apply hands to its body. */
+  readonly group: readonly Row[];
+}
+
+/** The row that an expression is computed for, among its neighbours. */
+export interface Frame {
+  readonly row: Row;
+  readonly index: number;
+  readonly rows: readonly Row[];
+}
+
+export type Evaluate = (frame: Frame) => Cell;
+
+/** How a tabular operator makes its rows. */
+export type RunRel<Op extends Rel['op']> = (rel: Extract<Rel, { readonly op: Op }>, run: Run) => readonly Row[];
+
+export const nowhere: Frame = { row: [], index: 0, rows: [] };

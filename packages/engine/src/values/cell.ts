@@ -1,0 +1,53 @@
+import type { ColumnType } from '@picket/tables';
+
+/** The types a column or an expression may have. */
+export type ScalarType = ColumnType;
+
+/** A datetime, timespan, guid or decimal inside a dynamic value, which keeps its kind there. */
+export interface Tagged {
+  readonly tag: 'datetime' | 'timespan' | 'guid';
+  /** Ticks of 100 ns, or the guid's text. */
+  readonly value: bigint | string;
+}
+
+export type Bag = ReadonlyMap<string, Cell>;
+
+/**
+ * A value. Its form follows from the column's type: bool is boolean; int is number; long is bigint; real is number;
+ * datetime (from 0001-01-01) and timespan are bigint ticks of 100 ns; guid is text in lower case; string is text and never null;
+ * dynamic is null, boolean, bigint (a long), number (a real), text, an array, a bag or a tagged scalar.
+ */
+export type Cell = null | boolean | number | bigint | string | Tagged | Bag | readonly Cell[];
+
+export interface Column {
+  readonly name: string;
+  readonly type: ScalarType;
+}
+
+export type Row = readonly Cell[];
+
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** When each row came in, in ticks: what ingestion_time() gives. A query that asks is refused without it. */
+  readonly ingested?: readonly Cell[];
+}
+
+export function isBag(value: Cell): value is Bag {
+  return value instanceof Map;
+}
+
+export function isArray(value: Cell): value is readonly Cell[] {
+  return Array.isArray(value);
+}
+
+export function isTagged(value: Cell): value is Tagged {
+  return typeof value === 'object' && value !== null && 'tag' in value;
+}
+
+/** What a cell of this type holds where there is no value: strings are empty, never null. */
+export function absent(type: ScalarType): Cell {
+  return type === 'string' ? '' : null;
+}
+
+export const wrapLong = (value: bigint): bigint => BigInt.asIntN(64, value);

@@ -1,0 +1,144 @@
+import { type Cell, isArray, isBag, isTagged, type ScalarType, wrapLong } from './cell.ts';
+import { dynamicText, realText } from './json.ts';
+import { Refusal } from './refusal.ts';
+import { datetimeText, parseDatetime, parseTimespan, timespanText } from './ticks.ts';
+
+/** The value as a string; null becomes the empty string. Microsoft Learn, "tostring()". */
+export function toText(value: Cell, from: ScalarType): string {
+  if (value === null) return '';
+  if (from === 'dynamic') return dynamicText(value);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number') return from === 'int' ? String(value) : realText(value);
+  if (typeof value !== 'bigint') return dynamicText(value);
+  if (from === 'datetime') return datetimeText(value);
+  return from === 'timespan' ? timespanText(value) : String(value);
+}
+
+/** Wraps a value so that it keeps its kind inside a dynamic. */
+export function toDynamic(value: Cell, from: ScalarType): Cell {
+  if (value === null || from === 'dynamic') return value;
+  if (from === 'int') return BigInt(Number(value));
+  if (from === 'datetime' || from === 'timespan' || from === 'guid') {
+    return typeof value === 'bigint' || typeof value === 'string' ? { tag: from, value } : value;
+  }
+  return value;
+}
+
+/** The value as another type, null where it has none of it. Microsoft Learn, pages of tolong(), toreal() and their kin. */
+export function convert(value: Cell, from: ScalarType, to: ScalarType): Cell {
+  if (to === 'string') return toText(value, from);
+  if (to === 'dynamic') return toDynamic(value, from);
+  if (value === null || from === to) return value;
+  if (from === 'dynamic') return fromDynamic(value, to);
+  return conversions[to]?.(value, from) ?? null;
+}
+
+function fromDynamic(value: Cell, to: ScalarType): Cell {
+  if (isArray(value) || isBag(value)) return null;
+  if (isTagged(value)) return convert(value.value, value.tag, to);
+  if (typeof value === 'string') return convert(value, 'string', to);
+  if (typeof value === 'boolean') return convert(value, 'bool', to);
+  return convert(value, typeof value === 'bigint' ? 'long' : 'real', to);
+}
+
+type Conversion = (value: Cell, from: ScalarType) => Cell | undefined;
+
+const conversions: Partial<Record<ScalarType, Conversion>> = {
+  bool: (value, from) => {
+    if (from === 'string') return readBool(String(value));
+    if (from === 'int' || from === 'real') return Number(value) !== 0;
+    return from === 'long' ? value !== 0n : undefined;
+  },
+  int: (value, from) => {
+    const whole = toWhole(value, from);
+    if (whole === null) return null;
+    if (BigInt.asIntN(32, whole) === whole) return Number(whole);
+    return from === 'real' ? beyondRange('toint()') : null;
+  },
+  long: (value, from) => {
+    const whole = toWhole(value, from);
+    if (whole === null || wrapLong(whole) === whole) return whole;
+    return from === 'real' ? beyondRange('tolong()') : null;
+  },
+  real: (value, from) => {
+    if (from === 'string') return readReal(String(value));
+    if (from === 'bool') return value ? 1 : 0;
+    return from === 'int' || from === 'long' || from === 'timespan' || from === 'datetime' ? Number(value) : undefined;
+  },
+  datetime: (value, from) => {
+    if (from !== 'string') return undefined;
+    const ticks = parseDatetime(String(value));
+    if (ticks === 'unsure') throw new Refusal('todatetime()', `'${String(value)}' is in a form that is not read here`);
+    return ticks;
+  },
+  timespan: (value, from) => (from === 'string' ? readTimespan(String(value)) : undefined),
+  guid: (value, from) => (from === 'string' ? readGuid(String(value)) : undefined),
+};
+
+/** Constants and columns give different answers there. */
+function beyondRange(what: string): never {
+  throw new Refusal(what, 'a real beyond the range of whole numbers');
+}
+
+function toWhole(value: Cell, from: ScalarType): bigint | null {
+  if (from === 'string') return readWhole(String(value));
+  if (from === 'bool') return value ? 1n : 0n;
+  if (from === 'real') return Number.isFinite(Number(value)) ? BigInt(Math.trunc(Number(value))) : null;
+  if (from === 'int') return BigInt(Number(value));
+  return typeof value === 'bigint' ? value : null;
+}
+
+function readBool(text: string): boolean | null {
+  const word = text.toLowerCase();
+  if (word === 'true' || word === 'false') return word === 'true';
+  const whole = readWhole(text);
+  return whole === null ? null : whole !== 0n;
+}
+
+/** Blanks are trimmed, a plus sign and hexadecimal are read; a fraction or an exponent makes it null. */
+function readWhole(text: string): bigint | null {
+  const trimmed = text.trim();
+  if (/^[-+]?\d+$/.test(trimmed)) return BigInt(trimmed.replace(/^\+/, ''));
+  return /^0x[\da-f]{1,16}$/i.test(trimmed) ? wrapLong(BigInt(trimmed)) : null;
+}
+
+function readReal(text: string): number | null {
+  const trimmed = text.trim();
+  if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(trimmed)) return Number(trimmed);
+  if (/^nan$/i.test(trimmed)) return Number.NaN;
+  if (/^\+?inf(inity)?$/i.test(trimmed)) return Infinity;
+  if (/^-inf(inity)?$/i.test(trimmed)) return -Infinity;
+  if (/^0x/i.test(trimmed)) throw new Refusal('toreal()', `'${text}' is hexadecimal`);
+  return null;
+}
+
+function readTimespan(text: string): bigint | null {
+  const ticks = parseTimespan(text);
+  if (ticks === null && /\d/.test(text) && text.includes(':')) {
+    throw new Refusal('totimespan()', `'${text}' is in a form that is not read here`);
+  }
+  return ticks;
+}
+
+export function readGuid(text: string): string | null {
+  const match = /^\{?([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})\}?$/i.exec(text.trim());
+  return match ? match.slice(1).join('-').toLowerCase() : null;
+}
+
+/** What an operator takes a dynamic for when its other side has this type; a dynamic of another kind is refused. */
+export function convertExactly(value: Cell, to: ScalarType): Cell {
+  if (to === 'dynamic' || value === null) return convert(value, 'dynamic', to);
+  const kind = isTagged(value) ? value.tag : kinds[typeof value];
+  const fits = kind === to || (kind === 'long' && (to === 'real' || to === 'int')) || to === 'string';
+  const isWhole = kind === 'real' && Number.isSafeInteger(value) && (to === 'long' || to === 'int');
+  if (fits || isWhole) return convert(value, 'dynamic', to);
+  throw new Refusal(`a dynamic value used as ${to}`, `it holds ${kind ?? 'an array or a bag'}`);
+}
+
+const kinds: Readonly<Partial<Record<string, ScalarType>>> = {
+  boolean: 'bool',
+  bigint: 'long',
+  number: 'real',
+  string: 'string',
+};

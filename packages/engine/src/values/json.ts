@@ -1,0 +1,167 @@
+import { type Bag, type Cell, isArray, isBag, isTagged } from './cell.ts';
+import { Refusal } from './refusal.ts';
+import { datetimeText, timespanText } from './ticks.ts';
+
+/**
+ * A real as text, by its shortest form that reads back the same; whole numbers keep a `.0`. Microsoft's engine has its
+ * own way with the last of more than 15 digits (0.1 + 0.2 ends in 7), so such a text is refused.
+ */
+export function realText(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (value === Infinity) return 'inf';
+  if (value === -Infinity) return '-inf';
+  if (Object.is(value, -0)) return '-0.0';
+  const text = String(value);
+  if (text.includes('e'))
+    throw new Refusal('the text of a real', 'it is too great or small to be written without an exponent');
+  if (text.replace(/[-.]/g, '').replace(/^0+/, '').length > 15) {
+    throw new Refusal(
+      'the text of a real',
+      'it has more than 15 digits, whose last the service may write in another way',
+    );
+  }
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
+/** The text of a dynamic's scalar: a string without quotes. */
+export function dynamicText(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'string') return value;
+  if (isTagged(value)) return taggedText(value);
+  return jsonText(value);
+}
+
+function taggedText(value: Cell): string {
+  if (!isTagged(value)) return '';
+  if (typeof value.value === 'string') return value.value;
+  return value.tag === 'datetime' ? datetimeText(value.value) : timespanText(value.value);
+}
+
+function finiteText(value: number): string {
+  if (!Number.isFinite(value)) throw new Refusal('JSON text', 'a real that is no number');
+  return realText(value);
+}
+
+/** Compact JSON, members in their order. */
+export function jsonText(value: Cell): string {
+  if (value === null) return 'null';
+  if (typeof value === 'number') return finiteText(value);
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (isArray(value)) return `[${value.map(jsonText).join(',')}]`;
+  if (isBag(value)) return `{${[...value].map(([key, each]) => `${JSON.stringify(key)}:${jsonText(each)}`).join(',')}}`;
+  return JSON.stringify(taggedText(value));
+}
+
+/** JSON text to a dynamic value: whole numbers become long, others real. Undefined when it is no JSON. */
+export function parseJson(text: string): Cell | undefined {
+  const reader = { text, at: 0, depth: 0 };
+  try {
+    const value = readValue(reader);
+    skipBlanks(reader);
+    return reader.at === text.length ? value : undefined;
+  } catch (failure) {
+    if (failure instanceof NoJson) return undefined;
+    throw failure;
+  }
+}
+
+class NoJson extends Error {}
+
+interface Reader {
+  readonly text: string;
+  at: number;
+  depth: number;
+}
+
+const deepest = 500;
+const numberForm = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
+const stringForm = /"(?:[^"\\]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+const words: readonly (readonly [string, Cell])[] = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+];
+
+function skipBlanks(reader: Reader): void {
+  while (' \t\n\r'.includes(reader.text[reader.at] ?? 'x')) reader.at++;
+}
+
+function take(reader: Reader, form: RegExp): RegExpExecArray | null {
+  form.lastIndex = reader.at;
+  const match = form.exec(reader.text);
+  if (match) reader.at += match[0].length;
+  return match;
+}
+
+function readValue(reader: Reader): Cell {
+  skipBlanks(reader);
+  const next = reader.text[reader.at];
+  if (next === '{' || next === '[') {
+    if (++reader.depth > deepest) throw new NoJson();
+    const value = next === '{' ? readBag(reader) : readArray(reader);
+    reader.depth--;
+    return value;
+  }
+  if (next === '"') return readString(reader);
+  for (const [word, value] of words) {
+    if (!reader.text.startsWith(word, reader.at)) continue;
+    reader.at += word.length;
+    return value;
+  }
+  const number = take(reader, numberForm);
+  if (!number) throw new NoJson();
+  if (number[1] !== undefined || number[2] !== undefined) return Number(number[0]);
+  const whole = BigInt(number[0]);
+  return BigInt.asIntN(64, whole) === whole ? whole : Number(number[0]);
+}
+
+function readString(reader: Reader): string {
+  const match = take(reader, stringForm);
+  if (!match) throw new NoJson();
+  try {
+    const text: unknown = JSON.parse(match[0]);
+    return String(text);
+  } catch (failure) {
+    if (failure instanceof SyntaxError) throw new NoJson();
+    throw failure;
+  }
+}
+
+function readBag(reader: Reader): Bag {
+  const bag = new Map<string, Cell>();
+  reader.at++;
+  skipBlanks(reader);
+  if (reader.text[reader.at] === '}') {
+    reader.at++;
+    return bag;
+  }
+  for (;;) {
+    skipBlanks(reader);
+    const key = readString(reader);
+    skipBlanks(reader);
+    if (reader.text[reader.at++] !== ':') throw new NoJson();
+    bag.set(key, readValue(reader));
+    skipBlanks(reader);
+    const next = reader.text[reader.at++];
+    if (next === '}') return bag;
+    if (next !== ',') throw new NoJson();
+  }
+}
+
+function readArray(reader: Reader): readonly Cell[] {
+  const array: Cell[] = [];
+  reader.at++;
+  skipBlanks(reader);
+  if (reader.text[reader.at] === ']') {
+    reader.at++;
+    return array;
+  }
+  for (;;) {
+    array.push(readValue(reader));
+    skipBlanks(reader);
+    const next = reader.text[reader.at++];
+    if (next === ']') return array;
+    if (next !== ',') throw new NoJson();
+  }
+}

@@ -1,0 +1,79 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Io } from '../io.ts';
+import { answerLine, run } from './query.ts';
+
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function query(args: readonly string[], options: Parameters<typeof run>[2]): Promise<Said> {
+  const said = { out: '', err: '' };
+  const io: Io = {
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+    interactive: false,
+    colour: false,
+    cwd: process.cwd(),
+    env: {},
+    now: () => new Date('2026-03-02T10:00:00Z'),
+    confirm: async () => undefined,
+    stopped: async () => undefined,
+  };
+  return { code: await run(io, args, options), ...said };
+}
+
+async function fileWith(name: string, text: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'picket-query-')), name);
+  await writeFile(file, text);
+  return file;
+}
+
+test('rows come as a table, as CSV or as JSON', async () => {
+  const kql = 'range x from 1 to 2 step 1 | extend s = "a,b"';
+  expect((await query([kql], {})).out).toBe('x  s\n1  a,b\n2  a,b\n');
+  expect((await query([kql], { format: 'csv' })).out).toBe('x,s\n1,"a,b"\n2,"a,b"\n');
+  expect(JSON.parse((await query([kql], { format: 'json' })).out)).toMatchObject({
+    rows: [
+      [1, 'a,b'],
+      [2, 'a,b'],
+    ],
+  });
+});
+
+test('the clock is given with --now', async () => {
+  expect((await query(['print ago(1h)'], { now: '2026-01-01T01:00:00Z' })).out).toContain(
+    '2026-01-01T00:00:00.0000000Z',
+  );
+  expect((await query(['print 1'], { now: 'soon' })).code).toBe(2);
+});
+
+test('a file named after a table gives its rows', async () => {
+  const file = await fileWith('SigninLogs.jsonl', '{"UserPrincipalName":"ann@contoso.example"}\n');
+  const said = await query(['SigninLogs | project UserPrincipalName'], { data: file });
+  expect(said.out).toContain('ann@contoso.example');
+});
+
+test('what cannot be run or read is told, with exit code 1', async () => {
+  expect(await query(['print rand()'], {})).toMatchObject({ code: 1, err: expect.stringContaining('ENG101') });
+  const odd = await fileWith('Nothing.jsonl', '{}');
+  expect((await query(['print 1'], { data: odd })).err).toContain('ENG108');
+  const sheet = await fileWith('SigninLogs.xlsx', '');
+  expect((await query(['print 1'], { data: sheet })).err).toContain('ENG109');
+});
+
+test('a batch answers a line with rows or with why not', () => {
+  const now = new Date('2026-03-02T10:00:00Z');
+  const answer = (text: string): unknown =>
+    JSON.parse(answerLine(JSON.stringify({ id: 'q', query: text }), now, new Map()));
+  expect(answer('print x = 1')).toEqual({ id: 'q', columns: [{ name: 'x', type: 'long' }], rows: [[1]] });
+  expect(answer('print rand()')).toMatchObject({ id: 'q', refused: [{ code: 'ENG101' }] });
+});
