@@ -31,12 +31,14 @@ export function diagnostic<C extends DiagnosticCode>(
   at?: Span,
   related?: readonly RelatedPlace[],
 ): Diagnostic {
-  const row = catalogue[code] as unknown as Entry<ParamsOf<C>>;
-  const hint = row.hint?.(params);
+  // The signature has paired code and parameters; the rows' own parameter types are lost in their union.
+  const row: Entry<never> = catalogue[code];
+  const given = params as never;
+  const hint = row.hint?.(given);
   return {
     code,
     severity: row.severity,
-    message: row.message(params),
+    message: row.message(given),
     ...(at ? { at } : {}),
     ...(hint ? { hint } : {}),
     ...(related && related.length > 0 ? { related } : {}),
