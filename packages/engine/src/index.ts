@@ -18,5 +18,7 @@ export {
   runQuery,
 } from './query.ts';
 export { readRows } from './read-rows.ts';
+export { type DataExplorerOptions, openDataExplorer } from './remote/data-explorer.ts';
+export { type LogAnalyticsOptions, logAnalyticsClouds, openLogAnalytics } from './remote/log-analytics.ts';
 export { cellJson, type Json, tableJson } from './result-json.ts';
 export type { Bag, Cell, Column, Row, ScalarType, Table, Tagged } from './values/cell.ts';

@@ -9,7 +9,7 @@ import { evaluateRel } from './run/relation.ts';
 import type { Run } from './run/run.ts';
 import type { Column, Table } from './values/cell.ts';
 import { Refusal } from './values/refusal.ts';
-import { ticksPer, unixEpoch } from './values/ticks.ts';
+import { clockTicks } from './values/ticks.ts';
 
 export interface QueryOptions extends AnalyseOptions {
   /** Rows by the name of their table. A query that reads another table is refused. */
@@ -81,7 +81,7 @@ export interface RunOptions {
 /** Runs a plan. A value that is not evaluated refuses the whole query: a problem and no rows. */
 export function runPrepared({ plan, span }: PreparedQuery, options: RunOptions): Checked<Table> {
   const run: Run = {
-    clock: BigInt(options.now.getTime()) * ticksPer.millisecond + unixEpoch,
+    clock: clockTicks(options.now),
     bindings: plan.bindings,
     kept: { cells: new Map(), rows: new Map() },
     table: (name) => options.tables?.get(name),

@@ -11,6 +11,7 @@ import { engineProblems } from './engine.ts';
 import { entityProblems } from './entity.ts';
 import { fileProblems } from './file.ts';
 import { kqlProblems } from './kql.ts';
+import { remoteEngineProblems } from './remote-engine.ts';
 import { repositoryProblems } from './repository.ts';
 import { ruleProblems } from './rule.ts';
 import { ruleRelationProblems } from './rule-relations.ts';
@@ -42,6 +43,7 @@ export const catalogue = {
   ...deployProblems,
   ...emulatorProblems,
   ...engineProblems,
+  ...remoteEngineProblems,
   ...commandProblems,
 };
 

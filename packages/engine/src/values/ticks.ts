@@ -11,6 +11,11 @@ export const ticksPer = {
 
 /** 1970-01-01 in ticks. */
 export const unixEpoch = 621_355_968_000_000_000n;
+/** The ticks of a moment that JavaScript tells in milliseconds. */
+export function clockTicks(moment: Date): bigint {
+  return BigInt(moment.getTime()) * ticksPer.millisecond + unixEpoch;
+}
+
 /** The last tick of 9999-12-31. */
 export const lastDatetime = 3_155_378_975_999_999_999n;
 
