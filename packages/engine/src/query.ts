@@ -1,5 +1,6 @@
 import { type Checked, type Diagnostic, diagnostic, lineIndex, type Span } from '@picket/diagnostics';
 import { type AnalyseOptions, bindQuery, type KqlNode, type KqlProblem } from '@picket/kql';
+import { operatorKinds, operatorRuns } from './operators/index.ts';
 import type { Plan } from './plan/plan.ts';
 import { translateRel } from './plan/relation.ts';
 import { openShared, type Scope } from './plan/scope.ts';
@@ -41,7 +42,7 @@ export function prepareQuery(query: string, options: QueryOptions = {}): Checked
   const told = (problem: KqlProblem): Diagnostic => diagnostic('ENG105', { said: problem.message }, spanOf(problem));
   if (!root || errors.length > 0) return { problems: errors.map(told) };
   const tables = new Map([...(options.tables ?? [])].map(([name, table]) => [name, table.columns] as const));
-  const shared = openShared(query, file, tables);
+  const shared = openShared(query, file, tables, operatorKinds);
   const scope: Scope = { shared, names: new Map(), columns: [], serialized: false };
   const plan = planOf(root, scope);
   if (plan && shared.problems.length === 0)
@@ -82,6 +83,7 @@ export interface RunOptions {
 export function runPrepared({ plan, span }: PreparedQuery, options: RunOptions): Checked<Table> {
   const run: Run = {
     clock: clockTicks(options.now),
+    operators: operatorRuns,
     bindings: plan.bindings,
     kept: { cells: new Map(), rows: new Map() },
     table: (name) => options.tables?.get(name),

@@ -1,10 +1,9 @@
-import type { Rel } from '../plan/plan.ts';
+import type { OperatorTable } from '../plan/scope.ts';
 import { evaluateRel } from '../run/relation.ts';
-import type { RunRel } from '../run/run.ts';
+import type { OperatorRuns } from '../run/run.ts';
 import { runJoin, translateJoin, translateLookup } from './join.ts';
 import { runMakeSeries, translateMakeSeries } from './make-series.ts';
 import { runMvApply, runMvExpand, translateMvApply, translateMvExpand } from './mv-expand.ts';
-import type { TranslateOperator } from './operator.ts';
 import { runParse, translateParse } from './parse.ts';
 import {
   runExtend,
@@ -25,7 +24,7 @@ import { runUnion, translateUnion } from './union.ts';
 import { runWhere, translateWhere } from './where.ts';
 
 /** Syntax kinds of tabular operators to what makes their plan. One that is not here is refused. */
-export const operatorKinds: Readonly<Record<string, TranslateOperator>> = {
+export const operatorKinds: OperatorTable = {
   FilterOperator: translateWhere,
   ProjectOperator: translateProject,
   ProjectAwayOperator: translateColumnChoice,
@@ -56,7 +55,7 @@ export const operatorKinds: Readonly<Record<string, TranslateOperator>> = {
 };
 
 /** Steps of a plan to what makes their rows. */
-export const operatorRuns: { readonly [Op in Rel['op']]: RunRel<Op> } = {
+export const operatorRuns: OperatorRuns = {
   rows: ({ rows }) => rows,
   group: (_, run) => run.group,
   table: runTable,

@@ -1,5 +1,4 @@
 import type { KqlNode } from '@picket/kql';
-import { operatorKinds } from '../operators/index.ts';
 import { absent } from '../values/cell.ts';
 import { convert } from '../values/convert.ts';
 import { calledScope } from './called-function.ts';
@@ -32,7 +31,7 @@ const sources: Readonly<Record<string, Translate>> = {
 export function translateRel(node: KqlNode, scope: Scope): Rel {
   const source = sources[node.kind];
   if (source) return source(node, scope);
-  const operator = operatorKinds[node.kind];
+  const operator = scope.shared.operators[node.kind];
   return operator ? operator(scope.group ?? nothing, node, scope) : refuseRel(scope, node.kind, node);
 }
 
@@ -58,7 +57,7 @@ function translatePipe(node: KqlNode, scope: Scope): Rel {
       seen = withName(seen, nameOf(part(step, 'Name')), { kind: 'rel', rel });
       continue;
     }
-    const operator = operatorKinds[step.kind];
+    const operator = scope.shared.operators[step.kind];
     rel = operator ? operator(rel, step, seen) : refuseRel(scope, step.kind, step);
   }
   return withoutIngestion(rel);

@@ -23,8 +23,15 @@ export interface Scope {
   readonly aggregate?: (node: KqlNode, scope: Scope) => Expr;
 }
 
+/** A bound operator and what flows into it, to a plan. What is not evaluated is reported and stood in for. */
+export type TranslateOperator = (input: Rel, node: KqlNode, scope: Scope) => Rel;
+
+/** Syntax kinds of tabular operators to what makes their plan. */
+export type OperatorTable = Readonly<Record<string, TranslateOperator>>;
+
 /** What all of a query's translation shares. */
 export interface Shared {
+  readonly operators: OperatorTable;
   readonly refuse: <C extends DiagnosticCode>(code: C, params: ParamsOf<C>, node: KqlNode) => void;
   readonly bind: (binding: Binding) => number;
   readonly problems: readonly Diagnostic[];
@@ -32,11 +39,17 @@ export interface Shared {
   readonly tables: ReadonlyMap<string, readonly Column[]>;
 }
 
-export function openShared(query: string, file: string, tables: ReadonlyMap<string, readonly Column[]>): Shared {
+export function openShared(
+  query: string,
+  file: string,
+  tables: ReadonlyMap<string, readonly Column[]>,
+  operators: OperatorTable,
+): Shared {
   const problems: Diagnostic[] = [];
   const bindings: Binding[] = [];
   const { positionAt } = lineIndex(query);
   return {
+    operators,
     problems,
     bindings,
     tables,

@@ -5,6 +5,7 @@ import type { Cell, Row, Table } from '../values/cell.ts';
 export interface Run {
   /** Ticks of the one moment that now() means. */
   readonly clock: bigint;
+  readonly operators: OperatorRuns;
   readonly bindings: readonly Binding[];
   readonly kept: { readonly cells: Map<number, Cell>; readonly rows: Map<number, readonly Row[]> };
   readonly table: (name: string) => Table | undefined;
@@ -23,5 +24,8 @@ export type Evaluate = (frame: Frame) => Cell;
 
 /** How a tabular operator makes its rows. */
 export type RunRel<Op extends Rel['op']> = (rel: Extract<Rel, { readonly op: Op }>, run: Run) => readonly Row[];
+
+/** Steps of a plan to what makes their rows. */
+export type OperatorRuns = { readonly [Op in Rel['op']]: RunRel<Op> };
 
 export const nowhere: Frame = { row: [], index: 0, rows: [] };
