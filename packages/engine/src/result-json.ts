@@ -1,11 +1,22 @@
-import { type Cell, type Column, isArray, isBag, isTagged, type ScalarType, type Table } from './values/cell.ts';
+import {
+  type Cell,
+  type Column,
+  isArray,
+  isBag,
+  isDecimal,
+  isTagged,
+  type ScalarType,
+  type Table,
+} from './values/cell.ts';
+import { decimalDigits } from './values/decimal.ts';
 import { dynamicText } from './values/json.ts';
 import { datetimeText, timespanText } from './values/ticks.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /**
- * A cell as JSON: long as number, or as text beyond 2^53; real as number, "NaN", "Infinity" or "-Infinity"; datetime as
+ * A cell as JSON: long as number, or as text beyond 2^53; real as number, "NaN", "Infinity" or "-Infinity";
+ * decimal as text; datetime as
  * yyyy-MM-ddTHH:mm:ss.fffffffZ; timespan as [-][d.]hh:mm:ss[.fffffff]; dynamic as plain JSON.
  */
 export function cellJson(value: Cell, type: ScalarType): Json {
@@ -16,6 +27,7 @@ export function cellJson(value: Cell, type: ScalarType): Json {
     return type === 'timespan' ? timespanText(value) : longJson(value);
   }
   if (typeof value === 'number') return realJson(value);
+  if (isDecimal(value)) return decimalDigits(value);
   return typeof value === 'object' ? null : value;
 }
 
@@ -32,6 +44,7 @@ function dynamicJson(value: Cell): Json {
   if (typeof value === 'number') return realJson(value);
   if (isArray(value)) return value.map(dynamicJson);
   if (isBag(value)) return Object.fromEntries([...value].map(([name, cell]) => [name, dynamicJson(cell)]));
+  if (isDecimal(value)) return decimalDigits(value);
   return isTagged(value) ? dynamicText(value) : null;
 }
 

@@ -1,4 +1,5 @@
-import { wrapLong } from '../values/cell.ts';
+import { type Decimal, wrapLong } from '../values/cell.ts';
+import { addDecimals, decimalRemainder, divideDecimals, negated, timesDecimals } from '../values/decimal.ts';
 import { Refusal } from '../values/refusal.ts';
 import { datetimeInRange, floorDivide } from '../values/ticks.ts';
 import { type FunctionTable, fn } from './blueprint.ts';
@@ -6,6 +7,8 @@ import { type FunctionTable, fn } from './blueprint.ts';
 const overReal = (run: (a: number, b: number) => number) => fn({ takes: ['real', 'real'], returns: 'real', run });
 const overLong = (run: (a: bigint, b: bigint) => bigint | null) =>
   fn({ takes: ['long', 'long'], returns: 'long', run: (a, b) => nullOrWrapped(run(a, b)) });
+const overDecimals = (run: (a: Decimal, b: Decimal) => Decimal) =>
+  fn({ takes: ['decimal', 'decimal'], returns: 'decimal', run });
 const overSpans = (run: (a: bigint, b: bigint) => bigint) =>
   fn({ takes: ['timespan', 'timespan'], returns: 'timespan', run: (a, b) => spanInRange(run(a, b)) });
 
@@ -33,10 +36,16 @@ function realRemainder(a: number, b: number): number {
   return left < 0 ? left + Math.abs(b) : left;
 }
 
+/** The multiple of the size at or below; null when the size is not above zero. */
+function binDecimal(a: Decimal, size: Decimal): Decimal | null {
+  return size.value <= 0n ? null : addDecimals(a, negated(decimalRemainder(a, size)));
+}
+
 const rows = {
   '+': [
     overLong((a, b) => a + b),
     overReal((a, b) => a + b),
+    overDecimals(addDecimals),
     fn({ takes: ['datetime', 'timespan'], returns: 'datetime', run: (a, b) => datetimeInRange(a + b) }),
     fn({ takes: ['timespan', 'datetime'], returns: 'datetime', run: (a, b) => datetimeInRange(a + b) }),
     overSpans((a, b) => a + b),
@@ -44,6 +53,7 @@ const rows = {
   '-': [
     overLong((a, b) => a - b),
     overReal((a, b) => a - b),
+    overDecimals((a, b) => addDecimals(a, negated(b))),
     fn({ takes: ['datetime', 'datetime'], returns: 'timespan', run: (a, b) => a - b }),
     fn({ takes: ['datetime', 'timespan'], returns: 'datetime', run: (a, b) => datetimeInRange(a - b) }),
     overSpans((a, b) => a - b),
@@ -51,6 +61,7 @@ const rows = {
   '*': [
     overLong((a, b) => a * b),
     overReal((a, b) => a * b),
+    overDecimals(timesDecimals),
     fn({ takes: ['timespan', 'long'], returns: 'timespan', run: (a, b) => spanInRange(a * b) }),
     fn({ takes: ['long', 'timespan'], returns: 'timespan', run: (a, b) => spanInRange(a * b) }),
     fn({ takes: ['timespan', 'real'], returns: 'timespan', run: (a, b) => scaleSpan(Number(a) * b) }),
@@ -59,6 +70,7 @@ const rows = {
   '/': [
     overLong((a, b) => (b === 0n ? null : a / b)),
     overReal((a, b) => a / b),
+    overDecimals(divideDecimals),
     fn({ takes: ['timespan', 'timespan'], returns: 'real', run: (a, b) => Number(a) / Number(b) }),
     fn({ takes: ['timespan', 'long'], returns: 'timespan', run: (a, b) => (b === 0n ? null : a / b) }),
     fn({ takes: ['timespan', 'real'], returns: 'timespan', run: (a, b) => scaleSpan(Number(a) / b) }),
@@ -66,11 +78,13 @@ const rows = {
   '%': [
     overLong(remainder),
     overReal(realRemainder),
+    overDecimals(decimalRemainder),
     fn({ takes: ['timespan', 'timespan'], returns: 'timespan', run: remainder }),
   ],
   'unary -': [
     fn({ takes: ['long'], returns: 'long', run: (a) => wrapLong(-a) }),
     fn({ takes: ['real'], returns: 'real', run: (a) => -a }),
+    fn({ takes: ['decimal'], returns: 'decimal', run: negated }),
     fn({ takes: ['timespan'], returns: 'timespan', run: (a) => spanInRange(-a) }),
   ],
   bin: [
@@ -84,6 +98,7 @@ const rows = {
       returns: 'real',
       run: (a, size) => (size <= 0 ? null : Math.floor(a / size) * size),
     }),
+    fn({ takes: ['decimal', 'decimal'], returns: 'decimal', run: binDecimal }),
     fn({
       takes: ['datetime', 'timespan'],
       returns: 'datetime',
@@ -105,6 +120,14 @@ const rows = {
       takes: ['real', 'real', 'real'],
       returns: 'real',
       run: (a, size, at) => (size <= 0 ? null : Math.floor((a - at) / size) * size + at),
+    }),
+    fn({
+      takes: ['decimal', 'decimal', 'decimal'],
+      returns: 'decimal',
+      run: (a, size, at) => {
+        const below = binDecimal(addDecimals(a, negated(at)), size);
+        return below && addDecimals(below, at);
+      },
     }),
     fn({
       takes: ['datetime', 'timespan', 'datetime'],

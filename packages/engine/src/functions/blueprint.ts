@@ -1,11 +1,11 @@
-import type { Bag, Cell, ScalarType } from '../values/cell.ts';
+import type { Bag, Cell, Decimal, ScalarType } from '../values/cell.ts';
 
 interface CellOf {
   bool: boolean;
   int: number;
   long: bigint;
   real: number;
-  decimal: never;
+  decimal: Decimal;
   string: string;
   datetime: bigint;
   timespan: bigint;

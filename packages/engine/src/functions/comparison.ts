@@ -1,12 +1,14 @@
-import { type Cell, isArray, isBag, isTagged } from '../values/cell.ts';
+import { type Cell, isArray, isBag, isDecimal, isTagged } from '../values/cell.ts';
 import { compareCells, compareText } from '../values/compare.ts';
+import { sameDecimal } from '../values/decimal.ts';
+import { Refusal } from '../values/refusal.ts';
 import { type FunctionTable, fn, nullFn } from './blueprint.ts';
 
-type Comparable = 'bool' | 'long' | 'real' | 'datetime' | 'timespan' | 'guid';
-const comparable: readonly Comparable[] = ['long', 'real', 'datetime', 'timespan', 'bool', 'guid'];
-const ordered: readonly Comparable[] = ['long', 'real', 'datetime', 'timespan'];
+type Comparable = 'bool' | 'long' | 'real' | 'decimal' | 'datetime' | 'timespan' | 'guid';
+const comparable: readonly Comparable[] = ['long', 'real', 'decimal', 'datetime', 'timespan', 'bool', 'guid'];
+const ordered: readonly Comparable[] = ['long', 'real', 'decimal', 'datetime', 'timespan'];
 
-const same = (a: Cell, b: Cell): boolean => a === b;
+const same = (a: Cell, b: Cell): boolean => (isDecimal(a) && isDecimal(b) ? sameDecimal(a, b) : a === b);
 
 /** One null: not equal; two nulls: null. Microsoft Learn, "Null values". */
 const equality = (type: Comparable, negated: boolean) =>
@@ -99,6 +101,7 @@ function typeName(value: Cell): string {
   if (value === null) return 'null';
   if (isArray(value)) return 'array';
   if (isBag(value)) return 'dictionary';
+  if (isDecimal(value)) throw new Refusal('gettype()', 'a decimal inside a dynamic value');
   if (isTagged(value)) return value.tag;
   const names: Readonly<Record<string, string>> = {
     string: 'string',

@@ -1,4 +1,6 @@
-import { wrapLong } from '../values/cell.ts';
+import { type Cell, type Decimal, isDecimal, wrapLong } from '../values/cell.ts';
+import { convert } from '../values/convert.ts';
+import { decimalOfReal, floorDecimal, negated, roundDecimal } from '../values/decimal.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type FunctionRow, type FunctionTable, fn } from './blueprint.ts';
 
@@ -22,15 +24,39 @@ function round(value: number, precision = 0n): number {
   return (Math.sign(value) * rounded) / scale;
 }
 
+function decimalCell(value: Cell): Decimal | null {
+  const cell = convert(value, 'dynamic', 'decimal');
+  return isDecimal(cell) ? cell : null;
+}
+
 /** Microsoft Learn: a page for each, as "round()", "abs()". */
 export const mathematics: FunctionTable = {
   abs: [
     fn({ takes: ['long'], returns: 'long', run: (value) => wrapLong(value < 0n ? -value : value) }),
     real(Math.abs),
+    fn({ takes: ['decimal'], returns: 'decimal', run: (value) => (value.value < 0n ? negated(value) : value) }),
     fn({ takes: ['timespan'], returns: 'timespan', run: (value) => (value < 0n ? -value : value) }),
   ],
-  round: fn({ takes: ['real', 'long?'], returns: 'real', run: round }),
-  ceiling: fn({ takes: ['real'], returns: 'real', run: Math.ceil }),
+  round: [
+    fn({ takes: ['real', 'long?'], returns: 'real', run: round }),
+    fn({
+      takes: ['decimal', 'long?'],
+      returns: 'decimal',
+      run: (value, places = 0n) => {
+        if (places < 0n || places > 15n) throw new Refusal('round()', 'a precision below 0 or above 15');
+        return roundDecimal(value, Number(places));
+      },
+    }),
+  ],
+  todecimal: fn({
+    takes: ['value'],
+    returns: 'decimal',
+    run: (value) => (typeof value === 'number' ? decimalOfReal(value) : decimalCell(value)),
+  }),
+  ceiling: [
+    fn({ takes: ['real'], returns: 'real', run: Math.ceil }),
+    fn({ takes: ['decimal'], returns: 'decimal', run: (value) => negated(floorDecimal(negated(value))) }),
+  ],
   pow: fn({ takes: ['real', 'real'], returns: 'real', run: (base, exponent) => base ** exponent }),
   sqrt: real(Math.sqrt),
   exp: real(Math.exp),

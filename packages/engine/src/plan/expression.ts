@@ -2,11 +2,12 @@ import type { KqlNode } from '@picket/kql';
 import { overloadsOf } from '../functions/blueprint.ts';
 import { functions } from '../functions/index.ts';
 import { rowFunctions } from '../functions/row-functions.ts';
-import { wrapLong } from '../values/cell.ts';
+import { isDecimal, wrapLong } from '../values/cell.ts';
+import { negated } from '../values/decimal.ts';
 import { calledScope } from './called-function.ts';
 import { forms } from './forms.ts';
 import { isLiteral, readLiteral } from './literals.ts';
-import { cast, chooseOverload } from './overload.ts';
+import { cast, chooseOverload, commonType } from './overload.ts';
 import type { Expr } from './plan.ts';
 import { isTabular, translateRel } from './relation.ts';
 import { outsideRow, refuseExpr, type Scope } from './scope.ts';
@@ -33,6 +34,7 @@ const kinds: Readonly<Record<string, Translate>> = {
   FunctionCallExpression: translateCall,
   UnaryMinusExpression: (node, scope) => {
     const arg = operand(node, 'Expression', scope);
+    if (arg.op === 'literal' && isDecimal(arg.value)) return { ...arg, value: negated(arg.value) };
     if (arg.op === 'literal' && typeof arg.value === 'bigint' && wrapLong(-arg.value) === -arg.value) {
       return { ...arg, value: -arg.value };
     }
@@ -153,7 +155,15 @@ function translateIn(foldCase: boolean, negated: boolean): Translate {
       const table = translateRel(only, outsideRow(scope));
       return { op: 'in', type: 'bool', value: left, items: [], table, foldCase, negated };
     }
-    const items = right.map((each) => translateExpr(each, scope));
+    const written = right.map((each) => translateExpr(each, scope));
+    const asDecimals =
+      [left, ...written].some((each) => each.type === 'decimal') &&
+      commonType([left, ...written].map((each) => each.type)) === 'decimal';
+    if (asDecimals) {
+      const value = cast(left, 'decimal');
+      return { op: 'in', type: 'bool', value, items: written.map((item) => cast(item, 'decimal')), foldCase, negated };
+    }
+    const items = written;
     const odd = items.find((item) => item.type !== left.type && item.type !== 'dynamic' && !comparesAsText(left, item));
     if (odd && !isWidening(left, odd)) return refuseExpr(scope, `in with ${left.type} and ${odd.type}`, node);
     return { op: 'in', type: 'bool', value: left, items, foldCase, negated };
@@ -205,7 +215,9 @@ export function callOf(name: string, args: readonly Expr[], node: KqlNode, scope
       node,
     );
   const chosen = chooseOverload(overloadsOf(row), args);
-  if (!chosen) return refuseExpr(scope, `${name} with ${args.map((arg) => arg.type).join(', ')}`, node);
+  // A function that the analyser has for decimals, and we have not.
+  const isNarrowed = chosen?.returns === 'real' && node.type === 'decimal';
+  if (!chosen || isNarrowed) return refuseExpr(scope, `${name} with ${args.map((arg) => arg.type).join(', ')}`, node);
   if (overflows(name, chosen.args)) return refuseExpr(scope, 'a constant that overflows', node);
   return { op: 'call', type: chosen.returns, name, overload: chosen.index, args: chosen.args };
 }

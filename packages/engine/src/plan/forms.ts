@@ -33,7 +33,16 @@ function conversion(type: ScalarType, from: readonly ScalarType[]): Form {
   };
 }
 
-const numbers: readonly ScalarType[] = ['bool', 'int', 'long', 'real', 'string'];
+const numbers: readonly ScalarType[] = ['bool', 'int', 'long', 'real', 'string', 'decimal'];
+
+/** Of reals the shortest digits count. Page "todecimal()". */
+const toDecimal: Form = (call) => {
+  const values = valuesOf(call);
+  const [value] = values;
+  const isRead = value && (value.type === 'real' || value.type === 'dynamic');
+  if (isRead && values.length === 1) return callOf('todecimal', values, call.node, call.scope);
+  return conversion('decimal', numbers)(call);
+};
 
 /** All arguments as their common type; undefined when they have none. */
 function alike(values: readonly Expr[]): readonly Expr[] | undefined {
@@ -156,13 +165,14 @@ const packColumns: Form = (call) => {
 
 /** Calls that are translated by themselves, by name. */
 export const forms: Readonly<Record<string, Form>> = {
-  tostring: conversion('string', ['bool', 'int', 'long', 'real', 'datetime', 'timespan', 'guid']),
+  tostring: conversion('string', ['bool', 'int', 'long', 'real', 'decimal', 'datetime', 'timespan', 'guid']),
   toint: conversion('int', [...numbers]),
   tolong: conversion('long', [...numbers, 'datetime']),
   toreal: conversion('real', [...numbers, 'datetime']),
   todouble: conversion('real', [...numbers, 'datetime']),
-  tobool: conversion('bool', [...numbers]),
-  toboolean: conversion('bool', [...numbers]),
+  todecimal: toDecimal,
+  tobool: conversion('bool', ['int', 'long', 'real', 'string']),
+  toboolean: conversion('bool', ['int', 'long', 'real', 'string']),
   todatetime: conversion('datetime', ['string']),
   totimespan: conversion('timespan', ['string']),
   toguid: conversion('guid', ['string']),

@@ -1,6 +1,7 @@
 import type { KqlNode } from '@picket/kql';
 import { type Cell, type ScalarType, wrapLong } from '../values/cell.ts';
 import { convert, readGuid, toDynamic } from '../values/convert.ts';
+import { readDecimal } from '../values/decimal.ts';
 import { parseDatetime, parseTimespan } from '../values/ticks.ts';
 import type { Expr } from './plan.ts';
 import { elements, part } from './syntax.ts';
@@ -13,6 +14,7 @@ const literalKinds: Readonly<Record<string, readonly [ScalarType, Reader]>> = {
   IntLiteralExpression: ['int', (text) => readWhole(text, 32)],
   LongLiteralExpression: ['long', (text) => readWhole(text, 64)],
   RealLiteralExpression: ['real', (text) => convert(text, 'string', 'real') ?? undefined],
+  DecimalLiteralExpression: ['decimal', (text) => readDecimal(text) ?? undefined],
   StringLiteralExpression: ['string', (text) => text],
   CompoundStringLiteralExpression: ['string', (text) => text],
   DateTimeLiteralExpression: ['datetime', readDatetime],

@@ -7,16 +7,20 @@ export function cast(arg: Expr, type: ScalarType): Expr {
 }
 
 const widenings: Readonly<Partial<Record<ScalarType, readonly ScalarType[]>>> = {
-  int: ['long', 'real'],
-  long: ['real'],
+  int: ['long', 'real', 'decimal'],
+  long: ['real', 'decimal'],
+  real: ['decimal'],
 };
 
-function accepts(takes: Takes, type: ScalarType, loose: boolean): boolean {
+/** How far arguments may be from their parameters: only widened; a dynamic too; at last a decimal as a real. */
+const tolerances = ['widened', 'dynamic', 'narrowed'] as const;
+
+function accepts(takes: Takes, type: ScalarType, tolerance: (typeof tolerances)[number]): boolean {
   const kind = takes.replace('?', '');
-  if (type === 'decimal') return false;
   if (kind === 'text' || kind === 'value' || kind === type) return true;
   if (widenings[type]?.some((wider) => wider === kind)) return true;
-  return loose && type === 'dynamic';
+  if (tolerance === 'narrowed' && type === 'decimal' && kind === 'real') return true;
+  return tolerance !== 'widened' && type === 'dynamic';
 }
 
 function placesOf(row: FunctionRow, count: number): readonly Takes[] | undefined {
@@ -35,12 +39,12 @@ export function chooseOverload(
   args: readonly Expr[],
 ): { readonly index: number; readonly args: readonly Expr[]; readonly returns: ScalarType } | undefined {
   const onlyDynamic = args.length > 0 && args.every((arg) => arg.type === 'dynamic');
-  for (const loose of [false, true]) {
+  for (const tolerance of tolerances) {
     // Which overload is meant cannot be told from dynamics alone.
-    if (loose && onlyDynamic && rows.length > 1) break;
+    if (tolerance !== 'widened' && onlyDynamic && rows.length > 1) break;
     for (const [index, row] of rows.entries()) {
       const places = placesOf(row, args.length);
-      if (!places?.every((takes, i) => accepts(takes, args[i]?.type ?? 'decimal', loose))) continue;
+      if (!places?.every((takes, i) => accepts(takes, args[i]?.type ?? 'dynamic', tolerance))) continue;
       return { index, returns: row.returns, args: args.map((arg, i) => fitted(arg, places[i] ?? 'value')) };
     }
   }
@@ -64,9 +68,9 @@ export function commonType(types: readonly ScalarType[]): ScalarType | undefined
   const distinct = new Set(types);
   const [first] = distinct;
   if (distinct.size === 1) return first;
-  if (distinct.has('decimal')) return undefined;
-  if (distinct.has('dynamic')) return 'dynamic';
-  const numbers: readonly ScalarType[] = ['int', 'long', 'real'];
+  if (distinct.has('dynamic')) return distinct.has('decimal') ? undefined : 'dynamic';
+  const numbers: readonly ScalarType[] = ['int', 'long', 'real', 'decimal'];
   if (![...distinct].every((type) => numbers.includes(type))) return undefined;
+  if (distinct.has('decimal')) return 'decimal';
   return distinct.has('real') ? 'real' : 'long';
 }

@@ -3,18 +3,29 @@ import type { ColumnType } from '@picket/tables';
 /** The types a column or an expression may have. */
 export type ScalarType = ColumnType;
 
-/** A datetime, timespan, guid or decimal inside a dynamic value, which keeps its kind there. */
-export interface Tagged {
+/** A datetime, timespan or guid inside a dynamic value, which keeps its kind there. */
+export interface TaggedScalar {
   readonly tag: 'datetime' | 'timespan' | 'guid';
   /** Ticks of 100 ns, or the guid's text. */
   readonly value: bigint | string;
 }
 
+/** A decimal number, in a column or inside a dynamic value: value / 10^scale. */
+export interface Decimal {
+  readonly tag: 'decimal';
+  readonly value: bigint;
+  readonly scale: number;
+}
+
+/** A value that carries its kind with it. */
+export type Tagged = TaggedScalar | Decimal;
+
 export type Bag = ReadonlyMap<string, Cell>;
 
 /**
  * A value. Its form follows from the column's type: bool is boolean; int is number; long is bigint; real is number;
- * datetime (from 0001-01-01) and timespan are bigint ticks of 100 ns; guid is text in lower case; string is text and never null;
+ * datetime (from 0001-01-01) and timespan are bigint ticks of 100 ns; guid is text in lower case; decimal is a Decimal;
+ * string is text and never null;
  * dynamic is null, boolean, bigint (a long), number (a real), text, an array, a bag or a tagged scalar.
  */
 export type Cell = null | boolean | number | bigint | string | Tagged | Bag | readonly Cell[];
@@ -39,6 +50,10 @@ export function isBag(value: Cell): value is Bag {
 
 export function isArray(value: Cell): value is readonly Cell[] {
   return Array.isArray(value);
+}
+
+export function isDecimal(value: Cell): value is Decimal {
+  return isTagged(value) && value.tag === 'decimal';
 }
 
 export function isTagged(value: Cell): value is Tagged {

@@ -1,4 +1,5 @@
-import { type Cell, isArray, isBag, isTagged } from './cell.ts';
+import { type Cell, isArray, isBag, isDecimal, isTagged } from './cell.ts';
+import { compareDecimals, decimalDigits } from './decimal.ts';
 import { jsonText } from './json.ts';
 
 /** Ordinal order: by UTF-16 code units, as .NET compares. */
@@ -9,6 +10,7 @@ export function compareText(a: string, b: string): number {
 /** Orders two values of one type, neither null nor NaN. Long and real may meet inside dynamics. */
 export function compareCells(a: Cell, b: Cell): number {
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
+  if (isDecimal(a) && isDecimal(b)) return compareDecimals(a, b);
   if (isTagged(a) && isTagged(b)) return compareCells(a.value, b.value);
   if (a === null || b === null || typeof a === 'object' || typeof b === 'object')
     return compareText(keyOf(a), keyOf(b));
@@ -35,7 +37,8 @@ export function keyOf(value: Cell): string {
     case 'boolean':
       return value ? 't' : 'f';
     default:
-      return isArray(value) || isBag(value) ? `j${jsonText(value)}` : `${value.tag}${value.value}`;
+      if (isArray(value) || isBag(value)) return `j${jsonText(value)}`;
+      return isDecimal(value) ? `d${decimalDigits(value)}` : `${value.tag}${value.value}`;
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Cell, isArray, isBag, isTagged, type ScalarType, wrapLong } from './cell.ts';
+import { type Cell, isArray, isBag, isDecimal, isTagged, type ScalarType, wrapLong } from './cell.ts';
+import { decimalNumber, decimalOf, decimalOfExactReal, readDecimal, wholeOf } from './decimal.ts';
 import { dynamicText, realText } from './json.ts';
 import { Refusal } from './refusal.ts';
 import { datetimeText, parseDatetime, parseTimespan, timespanText } from './ticks.ts';
@@ -36,6 +37,7 @@ export function convert(value: Cell, from: ScalarType, to: ScalarType): Cell {
 
 function fromDynamic(value: Cell, to: ScalarType): Cell {
   if (isArray(value) || isBag(value)) return null;
+  if (isDecimal(value)) return convert(value, 'decimal', to);
   if (isTagged(value)) return convert(value.value, value.tag, to);
   if (typeof value === 'string') return convert(value, 'string', to);
   if (typeof value === 'boolean') return convert(value, 'bool', to);
@@ -54,17 +56,25 @@ const conversions: Partial<Record<ScalarType, Conversion>> = {
     const whole = toWhole(value, from);
     if (whole === null) return null;
     if (BigInt.asIntN(32, whole) === whole) return Number(whole);
-    return from === 'real' ? beyondRange('toint()') : null;
+    return from === 'real' || from === 'decimal' ? beyondRange('toint()') : null;
   },
   long: (value, from) => {
     const whole = toWhole(value, from);
     if (whole === null || wrapLong(whole) === whole) return whole;
-    return from === 'real' ? beyondRange('tolong()') : null;
+    return from === 'real' || from === 'decimal' ? beyondRange('tolong()') : null;
   },
   real: (value, from) => {
+    if (isDecimal(value)) return decimalNumber(value);
     if (from === 'string') return readReal(String(value));
     if (from === 'bool') return value ? 1 : 0;
     return from === 'int' || from === 'long' || from === 'timespan' || from === 'datetime' ? Number(value) : undefined;
+  },
+  decimal: (value, from) => {
+    if (from === 'string') return readDecimal(String(value));
+    if (from === 'bool') return decimalOf(value ? 1n : 0n, 0);
+    if (from === 'real') return decimalOfExactReal(Number(value));
+    const whole = from === 'int' || from === 'long' ? toWhole(value, from) : null;
+    return whole === null ? undefined : decimalOf(whole, 0);
   },
   datetime: (value, from) => {
     if (from !== 'string') return undefined;
@@ -83,6 +93,7 @@ function beyondRange(what: string): never {
 
 function toWhole(value: Cell, from: ScalarType): bigint | null {
   if (from === 'string') return readWhole(String(value));
+  if (isDecimal(value)) return wholeOf(value);
   if (from === 'bool') return value ? 1n : 0n;
   if (from === 'real') return Number.isFinite(Number(value)) ? BigInt(Math.trunc(Number(value))) : null;
   if (from === 'int') return BigInt(Number(value));

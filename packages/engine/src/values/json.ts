@@ -1,4 +1,5 @@
-import { type Bag, type Cell, isArray, isBag, isTagged } from './cell.ts';
+import { type Bag, type Cell, isArray, isBag, isTagged, type Tagged } from './cell.ts';
+import { decimalText } from './decimal.ts';
 import { Refusal } from './refusal.ts';
 import { datetimeText, timespanText } from './ticks.ts';
 
@@ -31,8 +32,8 @@ export function dynamicText(value: Cell): string {
   return jsonText(value);
 }
 
-function taggedText(value: Cell): string {
-  if (!isTagged(value)) return '';
+function taggedText(value: Tagged): string {
+  if (value.tag === 'decimal') return decimalText(value);
   if (typeof value.value === 'string') return value.value;
   return value.tag === 'datetime' ? datetimeText(value.value) : timespanText(value.value);
 }
