@@ -9,7 +9,7 @@ test.each([
   ['print d = dynamic({"a": 1}) | evaluate bag_unpack(d)', ['ENG101']],
   ['print x = rand()', ['ENG101']],
   ['print d = dynamic([1]) | sort by d', ['ENG105']],
-  ['print decimal(1.5)', ['ENG101']],
+  ['print current_principal()', ['ENG101']],
   ['datatable(x: long)[1] | extend n = row_number()', ['ENG103', 'ENG101']],
   ['SigninLogs | count', ['ENG104']],
   ['print nosuchfunction()', ['ENG105']],
