@@ -7,6 +7,7 @@
  * `coverage()` tells what is evaluated, as data.
  */
 export { type CoverageRow, coverage } from './coverage.ts';
+export { coveragePage } from './coverage-page.ts';
 export type { Engine, EngineQuery } from './engine.ts';
 export type { Expr, Plan, Rel } from './plan/plan.ts';
 export {

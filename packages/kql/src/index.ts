@@ -12,6 +12,7 @@ export { type AnalyseOptions, analyseQuery, longestQuery, noDeclarations } from 
 export { type Analyser, type AnalyserOptions, openAnalyser } from './analyser.ts';
 export type * from './analysis.ts';
 export { bindQuery } from './bind.ts';
+export { type BuiltinNames, builtinNames } from './builtin-names.ts';
 export { documentedSchemas } from './documented-schemas.ts';
 export { kqlDiagnostics, type Locate } from './kql-diagnostics.ts';
 export type * from './node.ts';
