@@ -144,6 +144,8 @@ export type Rel = RelBase &
         readonly text: Expr;
         readonly pieces: readonly ParsePiece[];
         readonly onlyMatches: boolean;
+        /** Flags of kind=regex; undefined for the other kinds. */
+        readonly flags: string | undefined;
         /** A value that is not of its column's type is null by itself, and does not make the pattern miss. */
         readonly relaxed: boolean;
       }
