@@ -12,7 +12,10 @@ test.each([
   [of('a=1;b=2;c=3', 'parse s with * "b=" b:int ";" rest'), [[2, 'c=3']]],
   [of('a,b,c,d', 'parse kind=regex s with head "," tail'), [['a,b,c', 'd']]],
   [of('a,b,c,d', 'parse kind=regex flags=U s with head "," *'), [['a']]],
-  [of('User: ann (id 7)', 'parse kind=regex flags=i s with "user:\\\\s+" name @" \\(id " id:long @"\\)"'), [['ann', 7]]],
+  [
+    of('User: ann (id 7)', 'parse kind=regex flags=i s with "user:\\\\s+" name @" \\(id " id:long @"\\)"'),
+    [['ann', 7]],
+  ],
   [of('t=1.5;u=9', 'parse kind=regex s with "t=" t:real ";u=" u:int'), [[1.5, 9]]],
   [of('user ann', 'parse-where kind=regex s with "USER " name'), []],
   [of('one\ntwo', 'parse kind=regex flags=s s with "one" rest'), [['\ntwo']]],
