@@ -41,14 +41,28 @@ export interface FunctionRow {
   readonly returns: ScalarType;
   /** `own`: the function sees nulls itself; else a null argument makes a null result (an empty string for strings). */
   readonly nulls: 'pass' | 'own';
+  /** What is wrong with the arguments that are constant (the others are undefined), told while the plan is made. */
+  readonly check?: Check;
   readonly run: (...args: never) => Cell;
 }
+
+export type Check = (
+  constants: readonly (Cell | undefined)[],
+) => { readonly what: string; readonly why: string } | undefined;
 
 interface Meaning<T extends readonly Takes[], V extends Takes | undefined, R extends ScalarType, Null> {
   readonly takes: T;
   readonly rest?: V;
   readonly returns: R;
+  readonly check?: Check;
   readonly run: (...args: [...Arguments<T, Null>, ...Rest<V, Null>]) => Result<R>;
+}
+
+function rowOf<const T extends readonly Takes[], R extends ScalarType, V extends Takes | undefined, Null>(
+  { takes, rest, returns, check, run }: Meaning<T, V, R, Null>,
+  nulls: FunctionRow['nulls'],
+): FunctionRow {
+  return { takes, ...(rest ? { rest } : {}), returns, nulls, ...(check ? { check } : {}), run };
 }
 
 /** A function that is null as soon as an argument is. */
@@ -57,13 +71,7 @@ export function fn<
   R extends ScalarType,
   const V extends Takes | undefined = undefined,
 >(row: Meaning<T, V, R, never>): FunctionRow {
-  return {
-    takes: row.takes,
-    ...(row.rest ? { rest: row.rest } : {}),
-    returns: row.returns,
-    nulls: 'pass',
-    run: row.run,
-  };
+  return rowOf(row, 'pass');
 }
 
 /** A function that says itself what null means. */
@@ -72,13 +80,7 @@ export function nullFn<
   R extends ScalarType,
   const V extends Takes | undefined = undefined,
 >(row: Meaning<T, V, R, null>): FunctionRow {
-  return {
-    takes: row.takes,
-    ...(row.rest ? { rest: row.rest } : {}),
-    returns: row.returns,
-    nulls: 'own',
-    run: row.run,
-  };
+  return rowOf(row, 'own');
 }
 
 /** Names of KQL to their overloads, the first that fits counts. */

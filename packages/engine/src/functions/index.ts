@@ -5,6 +5,7 @@ import { comparison } from './comparison.ts';
 import { dynamics } from './dynamics.ts';
 import { encoding } from './encoding.ts';
 import { formats } from './formats.ts';
+import { jsonExtraction } from './json-extraction.ts';
 import { mathematics } from './mathematics.ts';
 import { moments } from './moments.ts';
 import { regexFunctions } from './regex-functions.ts';
@@ -19,6 +20,7 @@ export const functions: FunctionTable = {
   ...strings,
   ...regexFunctions,
   ...dynamics,
+  ...jsonExtraction,
   ...moments,
   ...mathematics,
   ...encoding,

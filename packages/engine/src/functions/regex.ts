@@ -1,159 +1,181 @@
+import { createRequire } from 'node:module';
+import type { Match as FoundSpan, RRegex } from 'rregex';
 import { Refusal } from '../values/refusal.ts';
 
 /**
- * Regular expressions of KQL are those of Rust's regex crate. They are rewritten into JavaScript's; what has no exact
- * counterpart here is refused. Microsoft Learn, "RE2 syntax" and "Regex syntax".
+ * Regular expressions of KQL are those of Rust's regex crate (Microsoft Learn, "Regex syntax"). This is the door to that
+ * crate, compiled to WebAssembly: searching takes time linear in the text, whatever the pattern.
  */
-const word = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}';
-const insideWord = `[${word}]`;
-const border = `(?:(?<=${insideWord})(?!${insideWord})|(?<!${insideWord})(?=${insideWord}))`;
-const noBorder = `(?:(?<=${insideWord})(?=${insideWord})|(?<!${insideWord})(?!${insideWord}))`;
+type Crate = typeof import('rregex');
 
-/** Escapes as they stand outside and inside a class. */
-const classEscapes: Readonly<Record<string, readonly [outside: string, inside: string | undefined]>> = {
-  d: ['\\p{Nd}', '\\p{Nd}'],
-  D: ['\\P{Nd}', '\\P{Nd}'],
-  s: ['\\p{White_Space}', '\\p{White_Space}'],
-  S: ['\\P{White_Space}', '\\P{White_Space}'],
-  w: [insideWord, word],
-  W: [`[^${word}]`, undefined],
-  b: [border, undefined],
-  B: [noBorder, undefined],
-  A: ['(?<![\\s\\S])', undefined],
-  z: ['(?![\\s\\S])', undefined],
-  n: ['\\n', '\\n'],
-  r: ['\\r', '\\r'],
-  t: ['\\t', '\\t'],
-  f: ['\\f', '\\f'],
-  v: ['\\v', '\\v'],
-};
+/** Patterns whose compiled form is kept; the one used longest ago goes first, and its memory with it. */
+const mostKept = 200;
+/** Microsoft Learn, "matches regex operator", "extract_all()": a pattern has at most so many capture groups. */
+const mostGroups = 16;
 
-interface Reading {
-  readonly pattern: string;
-  at: number;
-  flags: string;
-  inClass: boolean;
+interface Compiled {
+  readonly regex: RRegex;
+  /** Names of the groups by their number; that of the whole match is the first. */
+  readonly names: readonly (string | null)[];
+  /** The same pattern with a name for every group, made when a group that took no part has to be told from the others. */
+  named?: RRegex;
 }
 
-const kept = new Map<string, RegExp>();
-const mostKept = 1000;
+/** A match, with offsets in UTF-16 units. `groups` starts with the whole match; a group that took no part is undefined. */
+export interface RegexMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+}
 
-/** A pattern with the flags i, m, s or none. Throws a refusal when it has no exact counterpart. */
-export function compileRegex(pattern: string, flags: string): RegExp {
-  const key = `${flags}/${pattern}`;
-  const known = kept.get(key);
-  if (known) return known;
-  const reading: Reading = { pattern, at: 0, flags, inClass: false };
-  const leading = /^(?:\^?\(\?:)?\(\?([ims]+)\)/.exec(pattern);
-  let source = '';
-  while (reading.at < pattern.length) source += piece(reading, leading?.[0]);
+let crate: Crate | undefined;
+const kept = new Map<string, Compiled>();
+
+/** Loads the crate, once a thread (about 30 ms), when the first pattern is met. */
+function loadCrate(): Crate {
+  crate ??= createRequire(import.meta.url)('rregex') as Crate;
+  return crate;
+}
+
+/** The crate's report shows the pattern and points at the place; its last line says what is wrong. */
+function reportOf(failure: unknown): string {
+  const text = failure instanceof Error ? failure.message : String(failure);
+  const told = /^error: (.*)$/m.exec(text)?.[1] ?? text;
+  return told.trim().replace(/\.$/, '');
+}
+
+/** Refuses a pattern that the crate does not take. */
+function build(pattern: string): RRegex {
   try {
-    const regex = new RegExp(source, `u${[...new Set(reading.flags)].join('')}`);
-    if (kept.size >= mostKept) kept.clear();
-    kept.set(key, regex);
-    return regex;
+    return new (loadCrate().RRegex)(pattern);
   } catch (failure) {
-    if (failure instanceof SyntaxError) throw refusal(pattern, 'it cannot be read');
+    throw new Refusal(`the regular expression ${pattern}`, reportOf(failure));
+  }
+}
+
+function compiledOf(pattern: string): Compiled {
+  const known = kept.get(pattern);
+  if (known) return known;
+  const regex = build(pattern);
+  const names = regex.captureNames();
+  if (names.length - 1 > mostGroups) {
+    regex.free();
+    throw new Refusal(`the regular expression ${pattern}`, `it has more than ${mostGroups} capture groups`);
+  }
+  const [oldest] = kept;
+  if (kept.size >= mostKept && oldest) {
+    kept.delete(oldest[0]);
+    oldest[1].regex.free();
+    oldest[1].named?.free();
+  }
+  const compiled = { regex, names };
+  kept.set(pattern, compiled);
+  return compiled;
+}
+
+/** Why a pattern cannot be used, in the crate's words; undefined when it can. */
+export function regexProblem(pattern: string): string | undefined {
+  try {
+    compiledOf(pattern);
+    return undefined;
+  } catch (failure) {
+    if (failure instanceof Refusal) return failure.why;
     throw failure;
   }
 }
 
-const refusal = (pattern: string, why: string): Refusal => new Refusal(`the regular expression ${pattern}`, why);
-
-function piece(reading: Reading, leading: string | undefined): string {
-  const { pattern, at } = reading;
-  const next = pattern[at] ?? '';
-  reading.at++;
-  if (next === '\\') return escaped(reading);
-  if (reading.inClass) {
-    if (next === '[') return posixClass(reading);
-    if (/^(&&|--|~~)/.test(pattern.slice(at))) throw refusal(pattern, 'it uses a set operation');
-    if (next === ']') reading.inClass = false;
-    return next;
-  }
-  if (next === '[') {
-    reading.inClass = true;
-    const start = /^\^?\]?/.exec(pattern.slice(reading.at))?.[0] ?? '';
-    reading.at += start.length;
-    return `[${start.replace(']', '\\]')}`;
-  }
-  if (next === '.') return reading.flags.includes('s') ? '[\\s\\S]' : '[^\\n]';
-  if (next === '(' && pattern[reading.at] === '?') return group(reading, leading);
-  if ((next === '^' || next === '$') && reading.flags.includes('m')) {
-    return next === '^' ? '(?<=\\n|(?<![\\s\\S]))' : '(?=\\n|(?![\\s\\S]))';
-  }
-  if (/[*+?}]/.test(next) && pattern[reading.at] === '+') throw refusal(pattern, 'it repeats a repetition');
-  if (next === ']') return '\\]';
-  if (next === '}' || next === '{') return braces(reading, next);
-  return next;
+/** Names of a pattern's groups by their number, null for those without; the first stands for the whole match. Refuses a pattern that is none. */
+export function regexGroups(pattern: string): readonly (string | null)[] {
+  return compiledOf(pattern).names;
 }
 
-function braces(reading: Reading, next: string): string {
-  const counted = next === '{' ? /^\d+(,\d*)?\}/.exec(reading.pattern.slice(reading.at))?.[0] : undefined;
-  if (!counted) return `\\${next}`;
-  reading.at += counted.length;
-  return `{${counted}`;
+/** True when the pattern matches somewhere in the text. Refuses a pattern that is none. */
+export function regexTest(pattern: string, text: string): boolean {
+  return compiledOf(pattern).regex.isMatch(text);
 }
 
-function group(reading: Reading, leading: string | undefined): string {
-  const rest = reading.pattern.slice(reading.at);
-  const flags = /^\?([ims]+)\)/.exec(rest);
-  if (flags && leading?.endsWith(`(${flags[0]}`) && reading.at - 1 + flags[0].length + 1 === leading.length) {
-    reading.flags += flags[1] ?? '';
-    reading.at += flags[0].length;
-    return '';
+/** The leftmost match, if there is one. Refuses a pattern that is none. */
+export function firstMatch(pattern: string, text: string): RegexMatch | undefined {
+  const compiled = compiledOf(pattern);
+  const unitsOf = unitsIn(text);
+  if (compiled.names.length === 1) {
+    const found = compiled.regex.find(text);
+    return found && matchOf([found], text, unitsOf);
   }
-  if (rest.startsWith('?:')) {
-    reading.at += 2;
-    return '(?:';
-  }
-  const named = /^\?P?<([A-Za-z_]\w*)>/.exec(rest);
-  if (!named) throw refusal(reading.pattern, 'it uses a group of a kind that is not known here');
-  reading.at += named[0].length;
-  return `(?<${named[1] ?? ''}>`;
+  const found = compiled.regex.captures(text);
+  if (!found) return undefined;
+  const groups =
+    found.get.length === compiled.names.length
+      ? found.get
+      : groupsByName(compiled, namedOf(compiled, pattern).captures(text)?.name ?? {});
+  return matchOf([found.get[0], ...groups.slice(1)], text, unitsOf);
 }
 
-function escaped(reading: Reading): string {
-  const { pattern } = reading;
-  const next = pattern[reading.at] ?? '';
-  reading.at++;
-  const row = Object.hasOwn(classEscapes, next) ? classEscapes[next] : undefined;
-  if (row) {
-    const text = reading.inClass ? row[1] : row[0];
-    if (text === undefined || (next === 'b' && pattern[reading.at] === '{'))
-      throw refusal(pattern, `it uses \\${next} in a way not known here`);
-    return text;
-  }
-  const hex = /^(?:x([\da-fA-F]{2})|[xu]\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4}))/.exec(pattern.slice(reading.at - 1));
-  if (hex) {
-    reading.at += hex[0].length - 1;
-    return `\\u{${hex[1] ?? hex[2] ?? hex[3] ?? ''}}`;
-  }
-  const property = /^[pP](?:\{\^?[\w=]+\}|[A-Z])/.exec(pattern.slice(reading.at - 1));
-  if (property) {
-    reading.at += property[0].length - 1;
-    return `\\${property[0].replace(/^([pP])([A-Z])$/, '$1{$2}')}`;
-  }
-  if (/[A-Za-z0-9<>]/.test(next) || next === '') throw refusal(pattern, `it uses \\${next}, which is not known here`);
-  return /[\^$\\.*+?()[\]{}|/-]/.test(next) && (next !== '-' || reading.inClass) ? `\\${next}` : next;
+/** Every match from left to right, none overlapping another. Refuses a pattern that is none. */
+export function allMatches(pattern: string, text: string): readonly RegexMatch[] {
+  const compiled = compiledOf(pattern);
+  const unitsOf = unitsIn(text);
+  if (compiled.names.length === 1) return compiled.regex.findAll(text).map((found) => matchOf([found], text, unitsOf));
+  const found = compiled.regex.capturesAll(text);
+  if (found.every((match) => match.get.length === compiled.names.length))
+    return found.map((match) => matchOf(match.get, text, unitsOf));
+  return namedOf(compiled, pattern)
+    .capturesAll(text)
+    .map((match) => matchOf([match.get[0], ...groupsByName(compiled, match.name).slice(1)], text, unitsOf));
 }
 
-const posix: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: '0-9A-Za-z',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\t\\n\\v\\f\\r ',
-  punct: '!-\\/:-@\\[-`\\{-~',
-  xdigit: '0-9A-Fa-f',
-  word: '0-9A-Za-z_',
-};
+type Spans = readonly (FoundSpan | undefined)[];
 
-function posixClass(reading: Reading): string {
-  const match = /^:(\w+):\]/.exec(reading.pattern.slice(reading.at));
-  const text = match && posix[match[1] ?? ''];
-  if (!match || !text) throw refusal(reading.pattern, 'it uses a class within a class');
-  reading.at += match[0].length;
-  return text;
+function matchOf(spans: Spans, text: string, unitsOf: (bytes: number) => number): RegexMatch {
+  const [whole] = spans;
+  return {
+    start: unitsOf(whole?.start ?? 0),
+    end: unitsOf(whole?.end ?? 0),
+    groups: spans.map((span) => span && text.slice(unitsOf(span.start), unitsOf(span.end))),
+  };
+}
+
+const groupName = (index: number): string => `_group${index}`;
+
+/** The library leaves groups out that took no part, so that only names tell which they are. */
+function namedOf(compiled: Compiled, pattern: string): RRegex {
+  compiled.named ??= build(withNames(pattern));
+  const names = compiled.named.captureNames();
+  const isSame = compiled.names.every((name, i) => i === 0 || names[i] === (name ?? groupName(i)));
+  if (names.length === compiled.names.length && isSame) return compiled.named;
+  throw new Refusal(`the regular expression ${pattern}`, 'it has a group that took no part, which cannot be told here');
+}
+
+const groupsByName = ({ names }: Compiled, found: Readonly<Record<string, FoundSpan>>): Spans =>
+  names.map((name, i) => found[name ?? groupName(i)]);
+
+/** Gives every capture group a name. Parentheses within classes and behind a backslash are none. */
+function withNames(pattern: string): string {
+  let depth = 0;
+  let index = 0;
+  return pattern.replace(/\\[\s\S]|\[\^?\]?|\]|\((\?P?<[^=!])?(\?)?/g, (token, named?: string, special?: string) => {
+    if (token.startsWith('[')) depth++;
+    else if (token === ']' && depth > 0) depth--;
+    if (!token.startsWith('(') || depth > 0) return token;
+    if (named !== undefined) index++;
+    return named === undefined && special === undefined ? `(?P<${groupName(++index)}>` : token;
+  });
+}
+
+const ascii = /^[\0-\x7f]*$/;
+const same = (bytes: number): number => bytes;
+
+/** From offsets in the UTF-8 form of a text to offsets in its UTF-16 units. */
+function unitsIn(text: string): (bytes: number) => number {
+  if (ascii.test(text)) return same;
+  const units: number[] = [];
+  let bytes = 0;
+  for (let at = 0; at < text.length; at++) {
+    units[bytes] = at;
+    const point = text.codePointAt(at) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    if (point > 0xffff) at++;
+  }
+  units[bytes] = text.length;
+  return (offset) => units[offset] ?? 0;
 }

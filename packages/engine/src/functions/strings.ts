@@ -2,9 +2,8 @@ import { type Cell, isArray } from '../values/cell.ts';
 import { compareText } from '../values/compare.ts';
 import { dynamicText } from '../values/json.ts';
 import { Refusal } from '../values/refusal.ts';
-import { type FunctionRow, type FunctionTable, fn, nullFn } from './blueprint.ts';
+import { type FunctionTable, fn, nullFn } from './blueprint.ts';
 import { lowerCase, upperCase } from './comparison.ts';
-import { compileRegex } from './regex.ts';
 
 /** Text longer than this is not made. */
 const longestText = 1_048_576;
@@ -44,14 +43,6 @@ function split(text: string, delimiter: string, index?: bigint): Cell {
   return part === undefined ? null : [part];
 }
 
-function trimmed(pattern: string, text: string, start: boolean, end: boolean): string {
-  const fromStart = start ? text.replace(compileRegex(`^(?:${pattern})`, ''), '') : text;
-  return end ? fromStart.replace(compileRegex(`(?:${pattern})$`, ''), '') : fromStart;
-}
-
-const trim = (start: boolean, end: boolean): FunctionRow =>
-  fn({ takes: ['string', 'string'], returns: 'string', run: (pattern, text) => trimmed(pattern, text, start, end) });
-
 /** One character for another, those without a partner for the last one. */
 function translate(from: string, to: string, text: string): string {
   const partners = [...to];
@@ -60,23 +51,6 @@ function translate(from: string, to: string, text: string): string {
     if (!map.has(character)) map.set(character, partners[i] ?? partners.at(-1) ?? '');
   });
   return [...text].map((character) => map.get(character) ?? character).join('');
-}
-
-/** Plain texts may overlap, matches of a regular expression do not. */
-function countOf(text: string, search: string, kind = 'normal'): bigint {
-  if (search === '' || (kind !== 'normal' && kind !== 'regex'))
-    throw new Refusal('countof()', 'an empty search or another kind');
-  let count = 0n;
-  if (kind === 'regex') {
-    const regex = compileRegex(search, '');
-    for (const [match] of text.matchAll(new RegExp(regex.source, `${regex.flags}g`))) {
-      if (match === '') throw new Refusal('countof()', 'a match of nothing');
-      count++;
-    }
-    return count;
-  }
-  for (let at = text.indexOf(search); at >= 0; at = text.indexOf(search, at + 1)) count++;
-  return count;
 }
 
 function textOfCodePoints(parts: readonly Cell[]): string {
@@ -131,15 +105,11 @@ export const strings: FunctionTable = {
   toupper: fn({ takes: ['string'], returns: 'string', run: upperCase }),
   substring: fn({ takes: ['string', 'long', 'long?'], returns: 'string', run: substring }),
   indexof: fn({ takes: ['text', 'text', 'long?', 'long?', 'long?'], returns: 'long', run: indexOf }),
-  countof: fn({ takes: ['string', 'string', 'string?'], returns: 'long', run: countOf }),
   split: fn({ takes: ['string', 'string', 'long?'], returns: 'dynamic', run: split }),
   strcmp: fn({ takes: ['string', 'string'], returns: 'long', run: (a, b) => BigInt(compareText(a, b)) }),
   strrep: fn({ takes: ['text', 'long', 'string?'], returns: 'string', run: repeated }),
   reverse: fn({ takes: ['text'], returns: 'string', run: (text) => [...text].reverse().join('') }),
   replace_string: replaceString,
-  trim: trim(true, true),
-  trim_start: trim(true, false),
-  trim_end: trim(false, true),
   translate: fn({ takes: ['string', 'string', 'string'], returns: 'string', run: translate }),
   replace_strings: fn({ takes: ['string', 'dynamic', 'dynamic'], returns: 'string', run: replaceStrings }),
   tohex: fn({

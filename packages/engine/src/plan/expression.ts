@@ -2,7 +2,7 @@ import type { KqlNode } from '@picket/kql';
 import { overloadsOf } from '../functions/blueprint.ts';
 import { functions } from '../functions/index.ts';
 import { rowFunctions } from '../functions/row-functions.ts';
-import { isDecimal, wrapLong } from '../values/cell.ts';
+import { absent, isDecimal, wrapLong } from '../values/cell.ts';
 import { negated } from '../values/decimal.ts';
 import { calledScope } from './called-function.ts';
 import { forms } from './forms.ts';
@@ -218,6 +218,13 @@ export function callOf(name: string, args: readonly Expr[], node: KqlNode, scope
   // A function that the analyser has for decimals, and we have not.
   const isNarrowed = chosen?.returns === 'real' && node.type === 'decimal';
   if (!chosen || isNarrowed) return refuseExpr(scope, `${name} with ${args.map((arg) => arg.type).join(', ')}`, node);
+  const wrong = overloadsOf(row)[chosen.index]?.check?.(
+    chosen.args.map((arg) => (arg.op === 'literal' ? arg.value : undefined)),
+  );
+  if (wrong) {
+    scope.shared.refuse('ENG102', wrong, node);
+    return { op: 'literal', type: chosen.returns, value: absent(chosen.returns) };
+  }
   if (overflows(name, chosen.args)) return refuseExpr(scope, 'a constant that overflows', node);
   return { op: 'call', type: chosen.returns, name, overload: chosen.index, args: chosen.args };
 }

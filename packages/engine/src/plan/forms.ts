@@ -1,13 +1,14 @@
 import type { KqlNode } from '@picket/kql';
 import type { ScalarType } from '../values/cell.ts';
 import { callOf, translateExpr } from './expression.ts';
+import { extract, extractJson } from './extraction-forms.ts';
 import { ingestionColumn } from './ingestion-time.ts';
 import { cast, commonType } from './overload.ts';
 import type { Expr } from './plan.ts';
 import { refuseExpr, type Scope } from './scope.ts';
 
 /** A call whose meaning depends on more than the types of its arguments. */
-interface FormCall {
+export interface FormCall {
   readonly name: string;
   readonly node: KqlNode;
   readonly args: readonly KqlNode[];
@@ -189,6 +190,9 @@ export const forms: Readonly<Record<string, Form>> = {
   gettype: typeName,
   ingestion_time: ingestionTime,
   datetime_diff: difference,
+  extract,
+  extract_json: extractJson,
+  extractjson: extractJson,
   pack_all: packColumns,
   bag_pack_columns: packColumns,
 };
