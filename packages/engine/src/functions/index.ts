@@ -1,3 +1,4 @@
+import { addressSearch } from './address-search.ts';
 import { addresses } from './addresses.ts';
 import { arithmetic } from './arithmetic.ts';
 import type { FunctionTable } from './blueprint.ts';
@@ -26,4 +27,5 @@ export const functions: FunctionTable = {
   ...encoding,
   ...formats,
   ...addresses,
+  ...addressSearch,
 };
