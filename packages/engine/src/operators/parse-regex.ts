@@ -1,4 +1,4 @@
-import { compileRegex } from '../functions/regex.ts';
+import { firstMatch, type RegexMatch, regexGroups } from '../functions/regex.ts';
 import type { ParsePiece } from '../plan/plan.ts';
 import { absent, type Cell, type Column } from '../values/cell.ts';
 import { keyOfCells } from '../values/compare.ts';
@@ -45,17 +45,29 @@ export function compileParseRegex(
   const swapped = flags.includes('U');
   const bodies = (['greedy', 'lazy'] as const).map((greed) => source(pieces, swapped, greed));
   const spans = bodies.map((body) =>
-    [`\\A(?:${body})`, `\\A(?:${body})\\z`, body].map((each) => compileRegex(each, flags.replaceAll('U', ''))),
+    [`\\A(?:${body})`, `\\A(?:${body})\\z`, body].map((each) => withFlags(each, flags.replaceAll('U', ''))),
   );
   const [greedy = [], lazy = []] = spans;
   return (text) => {
-    const answers = greedy.map((regex, i) => cellsOf(columns, regex.exec(text), lazy[i]?.exec(text) ?? null));
+    const answers = greedy.map((regex, i) => {
+      const other = lazy[i] ?? regex;
+      return cellsOf(columns, namedGroups(regex, text), namedGroups(other, text));
+    });
     const [first] = answers;
     const seen = new Set(answers.map((cells) => keyOfAnswer(cells, columns, onlyMatches)));
     if (seen.size > 1)
       throw new Refusal('parse kind=regex', 'whether the pattern has to span the whole text is not certain');
     return first;
   };
+}
+
+const withFlags = (pattern: string, flags: string): string => (flags === '' ? pattern : `(?${flags})${pattern}`);
+
+/** The groups of the leftmost match by their names; undefined when there is none. */
+function namedGroups(pattern: string, text: string): ReadonlyMap<string, string> | undefined {
+  const match: RegexMatch | undefined = firstMatch(pattern, text);
+  const names = regexGroups(pattern);
+  return match && new Map(names.flatMap((name, i) => (name === null ? [] : [[name, match.groups[i] ?? ''] as const])));
 }
 
 function source(pieces: readonly ParsePiece[], swapped: boolean, greed: Greed): string {
@@ -74,12 +86,12 @@ function source(pieces: readonly ParsePiece[], swapped: boolean, greed: Greed): 
 
 function cellsOf(
   columns: readonly Column[],
-  greedy: RegExpExecArray | null,
-  lazy: RegExpExecArray | null,
+  greedy: ReadonlyMap<string, string> | undefined,
+  lazy: ReadonlyMap<string, string> | undefined,
 ): readonly Cell[] | undefined {
   if (!greedy) return undefined;
-  const read = (match: RegExpExecArray | null, i: number): Cell =>
-    convert(match?.groups?.[`kql_${i}`] ?? '', 'string', columns[i]?.type ?? 'string');
+  const read = (match: ReadonlyMap<string, string> | undefined, i: number): Cell =>
+    convert(match?.get(`kql_${i}`) ?? '', 'string', columns[i]?.type ?? 'string');
   const cells = columns.map((_, i) => read(greedy, i));
   if (!cells.includes(null)) return cells;
   if (columns.some(({ type }, i) => type !== 'string' && cells[i] === null && read(lazy, i) !== null))
