@@ -64,7 +64,10 @@ function planOf(root: KqlNode, scope: Scope): Plan | undefined {
     scope.shared.refuse('ENG101', { what: 'a directive' }, directive);
   for (const statement of statements) if (statement !== result) inner = withStatement(statement, inner);
   const rel = translateRel(expression, inner);
-  const names = expression.columns.map((column) => column.name);
+  const made = new Set(rel.columns.map((column) => column.name));
+  const names = expression.columns.flatMap(({ name }) =>
+    scope.shared.phantoms.has(name) && !made.has(name) ? [] : [name],
+  );
   const fits = names.length === rel.columns.length && names.every((name, i) => name === rel.columns[i]?.name);
   // The analyser's columns are the measure: a plan with others has misread the query.
   if (!fits && scope.shared.problems.length === 0) {

@@ -18,6 +18,10 @@ const cases: Readonly<Record<string, { readonly accepted: string; readonly refus
     accepted: 'print make_timespan(1, 12, 30, 55.123)',
     refused: 'print make_timespan(1.5, 12, 30)',
   },
+  'series_fit_poly of a degree': {
+    accepted: 'print series_fit_poly(dynamic([1, 4, 9]), dynamic([1, 2, 3]), 2)',
+    refused: 'print series_fit_poly(dynamic([1, 4, 9]), dynamic([1, 2, 3]), "2")',
+  },
   'array_length of a bag': {
     accepted: 'print array_length(dynamic({"a": 1}))',
     refused: 'print array_sum(dynamic({"a": 1}))',

@@ -43,6 +43,16 @@ export const falseErrors: Readonly<Record<string, FalseError>> = {
       return call?.Name?.SimpleName === 'make_timespan' && args.length >= 3 && args.at(-1) === node;
     },
   },
+  'series_fit_poly of a degree': {
+    code: 'KS107',
+    reason: 'the degree is a whole number such as 8, which is a long',
+    source: 'Microsoft Learn, "series_fit_poly()"',
+    isFalse: (node, kusto) => {
+      const call = callAround(node, kusto);
+      const isWhole = kindOf(node, kusto) === 'LongLiteralExpression';
+      return isWhole && call?.Name?.SimpleName === 'series_fit_poly' && elementsOf(call.ArgumentList)[2] === node;
+    },
+  },
   'array_length of a bag': {
     code: 'KS234',
     reason: 'array_length() of what is no array is null, no error',

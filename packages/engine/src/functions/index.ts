@@ -10,6 +10,7 @@ import { jsonExtraction } from './json-extraction.ts';
 import { mathematics } from './mathematics.ts';
 import { moments } from './moments.ts';
 import { regexFunctions } from './regex-functions.ts';
+import { series } from './series/index.ts';
 import { strings } from './strings.ts';
 import { termSearch } from './term-search.ts';
 
@@ -23,6 +24,7 @@ export const functions: FunctionTable = {
   ...dynamics,
   ...jsonExtraction,
   ...moments,
+  ...series,
   ...mathematics,
   ...encoding,
   ...formats,

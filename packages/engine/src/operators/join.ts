@@ -39,7 +39,7 @@ export const translateJoin: TranslateOperator = (input, node, scope) => {
   const right = translateRel(written, scope);
   const on = joinKeys(part(node, 'ConditionClause'), input, right, scope);
   if (!on) return refuseRel(scope, 'join with this condition', node);
-  const given = columnsOf(node);
+  const given = columnsOf(node, scope);
   const sides = rightOnly.includes(kind)
     ? right.columns
     : leftOnly.includes(kind)
@@ -70,7 +70,7 @@ export const translateLookup: TranslateOperator = (input, node, scope) => {
   if (!on) return refuseRel(scope, 'lookup with this condition', node);
   const keys = new Set(on.flatMap(([, key]) => bareColumn(key) ?? []));
   const rightColumns = right.columns.flatMap((column, i) => (keys.has(column.name) ? [] : [i]));
-  const given = columnsOf(node);
+  const given = columnsOf(node, scope);
   const sides = [...input.columns, ...rightColumns.flatMap((i) => right.columns[i] ?? [])];
   const columns = sides.map((column, i): Column => ({ name: given[i]?.name ?? '', type: column.type }));
   if (given.length !== columns.length) return refuseRel(scope, 'lookup with these columns', node);

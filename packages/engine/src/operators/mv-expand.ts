@@ -77,7 +77,7 @@ export const translateMvExpand: TranslateOperator = (input, node, scope) => {
   const odd = [...parameters.keys()].find((name) => !known.has(name));
   const kind = (parameters.get('kind') ?? parameters.get('bagexpansion'))?.text.trim() ?? 'bag';
   const found = expanding(input, node, scope);
-  const given = columnsOf(node);
+  const given = columnsOf(node, scope);
   const fits =
     given.length === found.columns.length && given.every((column, i) => column.name === found.columns[i]?.name);
   if (odd || !/^(bag|array)$/.test(kind) || !fits) return refuseRel(scope, `mv-expand ${odd ?? kind}`, node);
@@ -97,7 +97,7 @@ export const translateMvApply: TranslateOperator = (input, node, scope) => {
   const outer = new Map(
     input.columns.flatMap((column) => (expanded.has(column.name) ? [] : [[column.name, column] as const])),
   );
-  const given = columnsOf(node);
+  const given = columnsOf(node, scope);
   const columns = given.map(({ name }) => inner.get(name) ?? outer.get(name));
   const all = new Set([...inner.keys(), ...outer.keys()]);
   const isWhole = all.size === given.length && columns.every((column) => column !== undefined);

@@ -32,7 +32,7 @@ export const translateParse: TranslateOperator = (input, node, scope) => {
   if (known.length !== pieces.length || !isClear) return refuseRel(scope, 'parse with this pattern', node);
   const text = cast(translateExpr(written, withColumns(scope, input)), 'string');
   const columns = withParsed(input.columns, known);
-  const given = columnsOf(node);
+  const given = columnsOf(node, scope);
   if (given.length !== columns.length || given.some(({ name }, i) => name !== columns[i]?.name)) {
     return refuseRel(scope, 'parse with these columns', node);
   }

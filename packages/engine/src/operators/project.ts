@@ -1,8 +1,8 @@
 import type { KqlNode } from '@picket/kql';
-import { translateExpr } from '../plan/expression.ts';
+import { translateExpr, translateTuple, tupleWidth } from '../plan/expression.ts';
 import type { Expr, Named, Rel } from '../plan/plan.ts';
 import { columnsOf, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
-import { elements, nameOf, namesGiven, part } from '../plan/syntax.ts';
+import { bare, elements, nameOf, namesGiven, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
 import type { RunRel } from '../run/run.ts';
@@ -14,29 +14,42 @@ const columnOf = ({ name, expr }: Named): Column => ({ name, type: expr.type });
 const reference = (column: Column): Named => ({ name: column.name, expr: { op: 'column', ...column } });
 
 /** The expressions of project, extend and print, each with its name; undefined when the analyser's names do not fit. */
-function namedExprs(written: readonly KqlNode[], names: readonly string[], scope: Scope): readonly Named[] | undefined {
+function namedExprs(
+  written: readonly KqlNode[],
+  names: readonly string[],
+  scope: Scope,
+  onlyNamed: boolean,
+): readonly Named[] | undefined {
   let next = 0;
   const named = written.flatMap((each): Named[] => {
     const given = namesGiven(each);
-    const expr = translateExpr(given.value, scope);
-    if (given.names.length > 1) {
-      return given.names.map((name, i): Named => {
-        next++;
-        const index: Expr = { op: 'literal', type: 'long', value: BigInt(i) };
-        return { name, expr: { op: 'element', type: 'dynamic', target: expr, index } };
-      });
-    }
-    const name = given.names[0] ?? names[next];
-    next++;
-    return name === undefined ? [] : [{ name, expr }];
+    const tuple = translateTuple(bare(given.value), scope);
+    const expr = tuple ? undefined : translateExpr(given.value, scope);
+    const count = columnCount(tuple, given.names.length, onlyNamed);
+    return Array.from({ length: count }, (_, i): Named => {
+      const name = given.names[i] ?? names[next] ?? '';
+      next++;
+      const whole = tuple?.[i] ?? expr ?? nothing;
+      const index: Expr = { op: 'literal', type: 'long', value: BigInt(i) };
+      const isElement = !tuple && given.names.length > 1;
+      return { name, expr: isElement ? { op: 'element', type: 'dynamic', target: whole, index } : whole };
+    });
   });
-  return next === named.length ? named : undefined;
+  return named.every(({ name }) => name !== '') ? named : undefined;
+}
+
+const nothing: Expr = { op: 'literal', type: 'dynamic', value: null };
+
+/** How many columns an expression fills: of a tuple all, but in extend only those named, if any are. */
+function columnCount(tuple: readonly Expr[] | undefined, given: number, onlyNamed: boolean): number {
+  if (!tuple) return Math.max(1, given);
+  return onlyNamed && given > 0 ? given : Math.max(tuple.length, given);
 }
 
 /** Microsoft Learn, "project operator". */
 export const translateProject: TranslateOperator = (input, node, scope) => {
   const names = columnsOf(node).map((column) => column.name);
-  const exprs = namedExprs(elements(node, 'Expressions'), names, withColumns(scope, input));
+  const exprs = namedExprs(elements(node, 'Expressions'), names, withColumns(scope, input), false);
   return exprs && exprs.length === names.length && new Set(names).size === names.length
     ? projected(input, exprs)
     : refuseRel(scope, 'project with these names', node);
@@ -65,13 +78,19 @@ function extendExprs(input: Rel, node: KqlNode, scope: Scope): readonly Named[] 
   const given = new Set(written.flatMap((each) => namesGiven(each).names));
   const fresh = columnsOf(node).flatMap(({ name }) => (known.has(name) || given.has(name) ? [] : [name]));
   const names = written.flatMap((each) => {
-    const own = namesGiven(each).names;
-    if (own.length > 0) return own;
+    const { names: own, value } = namesGiven(each);
+    const width = tupleWidth(value);
+    if (own.length > 0) {
+      // The analyser names the rest of a tuple too, extend makes no columns of it.
+      for (const name of fresh.splice(0, Math.max(0, width - own.length))) scope.shared.phantoms.add(name);
+      return own;
+    }
+    if (width > 0) return fresh.splice(0, width);
     const simple =
       each.kind === 'NameReference' || each.kind === 'PathExpression' ? nameOf(part(each, 'Selector') ?? each) : '';
     return [known.has(simple) && !fresh.includes(simple) ? simple : (fresh.shift() ?? '')];
   });
-  const exprs = namedExprs(written, names, withColumns(scope, input));
+  const exprs = namedExprs(written, names, withColumns(scope, input), true);
   const distinct = new Set(names);
   return exprs && !distinct.has('') && distinct.size === names.length ? exprs : undefined;
 }
@@ -92,7 +111,7 @@ export function projected(input: Rel, exprs: readonly Named[]): Rel {
 
 /** project-away, project-keep: the analyser has matched names and wildcards; it gives the columns that are left. */
 export const translateColumnChoice: TranslateOperator = (input, node, scope) => {
-  const kept = columnsOf(node).map(({ name }) => input.columns.find((column) => column.name === name));
+  const kept = columnsOf(node, scope).map(({ name }) => input.columns.find((column) => column.name === name));
   const known = kept.flatMap((column) => column ?? []);
   return known.length === kept.length ? projected(input, known.map(reference)) : refuseRel(scope, node.kind, node);
 };
@@ -111,7 +130,7 @@ export const translateRename: TranslateOperator = (input, node, scope) => {
   const exprs = input.columns.map(
     (column): Named => ({ ...reference(column), name: renames.get(column.name) ?? column.name }),
   );
-  const names = columnsOf(node).map((column) => column.name);
+  const names = columnsOf(node, scope).map((column) => column.name);
   const fits = names.length === exprs.length && exprs.every((each) => names.includes(each.name));
   return fits ? projected(input, exprs) : refuseRel(scope, 'project-rename', node);
 };

@@ -116,7 +116,7 @@ export const translateCount: TranslateOperator = (input, node) => {
 export const translateDistinct: TranslateOperator = (input, node, scope) => {
   const written = elements(node, 'Expressions');
   const inner = withColumns(scope, input);
-  const names = columnsOf(node).map((column) => column.name);
+  const names = columnsOf(node, scope).map((column) => column.name);
   const all = written[0]?.kind === 'StarExpression';
   const keys = all
     ? input.columns.map((column): Named => ({ name: column.name, expr: { op: 'column', ...column } }))

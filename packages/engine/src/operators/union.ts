@@ -35,7 +35,7 @@ export const translateUnion: TranslateOperator = (input, node, scope) => {
   for (const rel of inputs)
     for (const { name, type } of rel.columns) types.set(name, (types.get(name) ?? new Set()).add(type));
   const sourceName = source && nameOf(source);
-  const columns = columnsOf(node);
+  const columns = columnsOf(node, scope);
   const taken = columns.map(({ name }): readonly Expr[] | undefined => {
     if (name === sourceName) {
       return sources.map((value = ''): Expr => ({ op: 'literal', type: 'string', value }));

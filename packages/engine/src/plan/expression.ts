@@ -2,7 +2,8 @@ import type { KqlNode } from '@picket/kql';
 import { overloadsOf } from '../functions/blueprint.ts';
 import { functions } from '../functions/index.ts';
 import { rowFunctions } from '../functions/row-functions.ts';
-import { absent, isDecimal, wrapLong } from '../values/cell.ts';
+import { tupleColumns } from '../functions/series/tuples.ts';
+import { absent, type Column, isDecimal, wrapLong } from '../values/cell.ts';
 import { negated } from '../values/decimal.ts';
 import { calledScope } from './called-function.ts';
 import { forms } from './forms.ts';
@@ -186,12 +187,34 @@ function translateCall(node: KqlNode, scope: Scope): Expr {
   if (form) return form({ name, node, args: written, scope });
   if (name in rowFunctions) return translateRowFunction(name, node, written, scope);
   if (!(name in functions) && scope.aggregate) return scope.aggregate(node, scope);
+  const [first] = translateTuple(node, scope) ?? [];
+  if (first) return first;
   return callOf(
     name,
     written.map((each) => translateExpr(each, scope)),
     node,
     scope,
   );
+}
+
+function tupleOf(node: KqlNode): readonly Column[] {
+  const name = node.kind === 'FunctionCallExpression' && !node.body ? nameOf(part(node, 'Name')) : '';
+  return Object.hasOwn(tupleColumns, name) ? (tupleColumns[name] ?? []) : [];
+}
+
+/** How many columns a call fills that fills several; 0 for any other expression. */
+export const tupleWidth = (node: KqlNode): number => tupleOf(bare(node)).length;
+
+/** The columns of a call that fills several, each as an expression. Undefined when it is none. */
+export function translateTuple(node: KqlNode, scope: Scope): readonly Expr[] | undefined {
+  const columns = tupleOf(node);
+  if (columns.length === 0) return undefined;
+  const args = elements(part(node, 'ArgumentList')).map((each) => translateExpr(each, scope));
+  const target = callOf(nameOf(part(node, 'Name')), args, node, scope);
+  return columns.map(({ type }, i) => {
+    const index: Expr = { op: 'literal', type: 'long', value: BigInt(i) };
+    return cast({ op: 'element', type: 'dynamic', target, index }, type);
+  });
 }
 
 function translateRowFunction(name: string, node: KqlNode, written: readonly KqlNode[], scope: Scope): Expr {

@@ -36,6 +36,8 @@ export interface Shared {
   readonly bind: (binding: Binding) => number;
   readonly problems: readonly Diagnostic[];
   readonly bindings: readonly Binding[];
+  /** Names of columns that the analyser sees and the engine does not make. */
+  readonly phantoms: Set<string>;
   readonly tables: ReadonlyMap<string, readonly Column[]>;
 }
 
@@ -52,6 +54,7 @@ export function openShared(
     operators,
     problems,
     bindings,
+    phantoms: new Set(),
     tables,
     refuse: (code, params, node) => {
       problems.push(diagnostic(code, params, { file, start: positionAt(node.start), end: positionAt(node.end) }));
@@ -72,9 +75,14 @@ export function refuseRel(scope: Scope, what: string, node: KqlNode): Rel {
   return { op: 'rows', columns: columnsOf(node), serialized: true, rows: [] };
 }
 
-/** The columns that the analyser gives a node; those whose type it does not know count as dynamic. */
-export function columnsOf(node: KqlNode): readonly Column[] {
-  return (node.columns ?? []).map(({ name, type }) => ({ name, type: type === 'unknown' ? 'dynamic' : type }));
+/**
+ * The columns that the analyser gives a node; those whose type it does not know count as dynamic. With a scope those are left out that the
+ * engine does not make.
+ */
+export function columnsOf(node: KqlNode, scope?: Scope): readonly Column[] {
+  const phantoms = scope?.shared.phantoms;
+  const columns = (node.columns ?? []).filter(({ name }) => !phantoms?.has(name));
+  return columns.map(({ name, type }) => ({ name, type: type === 'unknown' ? 'dynamic' : type }));
 }
 
 export function withColumns(scope: Scope, rel: Rel): Scope {

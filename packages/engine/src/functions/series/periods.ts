@@ -1,0 +1,54 @@
+import { Refusal } from '../../values/refusal.ts';
+import { lineThrough, onLine } from './fit-line.ts';
+import { meanOf, spreadOf, sumOf } from './series-values.ts';
+
+/** Microsoft Learn, "series_periods_detect()": no shorter period is looked for. */
+export const shortestPeriod = 4;
+
+/** How alike a series and itself some places later are: Pearson's coefficient, 0 where one of them does not vary. */
+function likeness(values: readonly number[], lag: number): number {
+  const [before, after] = [values.slice(0, values.length - lag), values.slice(lag)];
+  const [meanBefore, meanAfter] = [meanOf(before), meanOf(after)];
+  const size = Math.sqrt(spreadOf(before) * spreadOf(after));
+  if (!(size > 0)) return 0;
+  return sumOf(before.map((value, i) => (value - meanBefore) * ((after[i] ?? 0) - meanAfter))) / size;
+}
+
+/** The series without its linear trend; what is only rounding counts as zero. */
+function withoutTrend(values: readonly number[]): readonly number[] {
+  const line = lineThrough(values);
+  const least = 1e-9 * Math.max(...values.map(Math.abs));
+  return values.map((value, i) => {
+    const rest = value - onLine(line, i);
+    return Math.abs(rest) <= least ? 0 : rest;
+  });
+}
+
+/** A likeness from here on is a period for the usual thresholds. */
+const clearly = 0.77;
+/** The highest threshold that a clear likeness is taken to pass. */
+const highestThreshold = 0.75;
+
+/**
+ * The one period of a series, or 0 for none. The page tells the bounds (at least 4, at most half of the series, which the example of
+ * "series_seasonal()" shows to be too long already) but not how a period is scored. So only what leaves no doubt is decided: the series, without its linear
+ * trend, is compared with itself some places later; where that likeness has no peak above the threshold there is no period, a peak of 0.77 or
+ * more in the first third of the series is one, its multiples are not. Everything between is refused.
+ */
+export function detectPeriod(name: string, series: readonly number[], threshold: number): number {
+  const longest = Math.ceil(series.length / 2) - 1;
+  if (longest < shortestPeriod) return 0;
+  const values = withoutTrend(series);
+  const scores = Array.from({ length: longest + 2 }, (_, lag) => (lag === 0 ? 1 : likeness(values, lag)));
+  const peaks = scores.flatMap((score, lag) => {
+    if (lag < shortestPeriod || lag > longest) return [];
+    const isPeak = score >= (scores[lag - 1] ?? 0) && score >= (scores[lag + 1] ?? 0);
+    return isPeak && score >= threshold ? [{ lag, score }] : [];
+  });
+  const best = peaks.reduce((high, each) => Math.max(high, each.score), 0);
+  const first = peaks.find(({ score }) => score >= best - 0.05);
+  if (!first) return 0;
+  const isClear = first.score >= clearly && threshold <= highestThreshold && first.lag <= series.length / 3;
+  if (!isClear) throw new Refusal(name, 'a period that is not clear; name the seasonality');
+  return first.lag;
+}
