@@ -6,6 +6,7 @@ import { comparison } from './comparison.ts';
 import { dynamics } from './dynamics.ts';
 import { encoding } from './encoding.ts';
 import { formats } from './formats.ts';
+import { geospatial } from './geo/index.ts';
 import { jsonExtraction } from './json-extraction.ts';
 import { mathematics } from './mathematics.ts';
 import { moments } from './moments.ts';
@@ -30,4 +31,5 @@ export const functions: FunctionTable = {
   ...formats,
   ...addresses,
   ...addressSearch,
+  ...geospatial,
 };
