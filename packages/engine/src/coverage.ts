@@ -5,6 +5,7 @@ import { rowFunctions } from './functions/row-functions.ts';
 import { operatorKinds } from './operators/index.ts';
 import { type PageKind, pageOf } from './pages.ts';
 import { forms } from './plan/forms.ts';
+import { plugins } from './plugins/index.ts';
 
 /** Whether a part of KQL runs on this machine. What is not named here is refused too. */
 export interface CoverageRow {
@@ -91,7 +92,11 @@ export function coverage(): readonly CoverageRow[] {
       builtin.functions,
     ),
     ...names('aggregate', Object.keys(aggregates), builtin.aggregates),
-    ...names('plugin', [], builtin.plugins),
+    ...names(
+      'plugin',
+      Object.entries(plugins).flatMap(([name, row]) => ('run' in row ? [name] : [])),
+      builtin.plugins,
+    ),
   ];
 }
 

@@ -13,7 +13,6 @@ export type { Expr, Plan, Rel } from './plan/plan.ts';
 export {
   type PreparedQuery,
   prepareQuery,
-  type QueryOptions,
   type RunOptions,
   runPrepared,
   runQuery,
@@ -22,4 +21,5 @@ export { readRows } from './read-rows.ts';
 export { type DataExplorerOptions, openDataExplorer } from './remote/data-explorer.ts';
 export { type LogAnalyticsOptions, logAnalyticsClouds, openLogAnalytics } from './remote/log-analytics.ts';
 export { cellJson, type Json, tableJson } from './result-json.ts';
+export type { PluginOutputs, QueryOptions, Stage } from './stage.ts';
 export type { Bag, Cell, Column, Row, ScalarType, Table, Tagged } from './values/cell.ts';

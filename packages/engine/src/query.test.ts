@@ -6,7 +6,7 @@ const codesOf = (query: string): readonly string[] => prepareQuery(query).proble
 
 test.each([
   ['print x = 1 | evaluate bag_unpack(x)', ['ENG101']],
-  ['print d = dynamic({"a": 1}) | evaluate bag_unpack(d)', ['ENG101']],
+  ['print d = dynamic({"a": 1}) | evaluate basket()', ['ENG101']],
   ['print x = rand()', ['ENG101']],
   ['print d = dynamic([1]) | sort by d', ['ENG105']],
   ['print current_principal()', ['ENG101']],

@@ -1,79 +1,54 @@
-import { type Checked, type Diagnostic, diagnostic, lineIndex, type Span } from '@picket/diagnostics';
-import { type AnalyseOptions, bindQuery, type KqlNode, type KqlProblem } from '@picket/kql';
-import { operatorKinds, operatorRuns } from './operators/index.ts';
+import { type Checked, diagnostic, type Span } from '@picket/diagnostics';
+import { runPlugin, sameColumns } from './operators/evaluate.ts';
+import { operatorRuns } from './operators/index.ts';
 import type { Plan } from './plan/plan.ts';
-import { translateRel } from './plan/relation.ts';
-import { openShared, type Scope } from './plan/scope.ts';
-import { withStatement } from './plan/statements.ts';
-import { elements, part } from './plan/syntax.ts';
+import type { PluginOutcome } from './plugins/plugin.ts';
 import { evaluateRel } from './run/relation.ts';
-import type { Run } from './run/run.ts';
-import type { Column, Table } from './values/cell.ts';
+import type { Kept, Run } from './run/run.ts';
+import { type PluginOutputs, prepareStage, type QueryOptions, type Stage } from './stage.ts';
+import type { Table } from './values/cell.ts';
+import { keyOfCells } from './values/compare.ts';
 import { Refusal } from './values/refusal.ts';
 import { clockTicks } from './values/ticks.ts';
 
-export interface QueryOptions extends AnalyseOptions {
-  /** Rows by the name of their table. A query that reads another table is refused. */
-  readonly tables?: ReadonlyMap<string, Table>;
-  /** The file that problems are reported in. */
-  readonly file?: string;
-}
-
-/** A query made ready: run it as often as needed. */
+/** A query made ready: run it as often as needed, on other rows too. */
 export interface PreparedQuery {
+  /** Of the whole query, or up to the first plugin call whose columns depend on the rows. */
   readonly plan: Plan;
   readonly span: Span;
+  /** The first stage, and what plans the next when the columns of more plugin calls are known. */
+  readonly first: Stage;
+  readonly stageFor: (outputs: PluginOutputs) => Checked<Stage>;
 }
 
 /**
  * Binds a query and makes its plan. Whatever is not evaluated is reported, each with its name and place; then there is
- * no plan. Never throws for the query's sake.
+ * no plan. What stands behind a plugin call whose columns depend on the rows is looked at when it runs.
+ * Never throws for the query's sake.
  */
 export function prepareQuery(query: string, options: QueryOptions = {}): Checked<PreparedQuery> {
-  const file = options.file ?? 'query';
-  const { root, problems } = bindQuery(query, options);
-  const errors = problems.filter((problem) => problem.severity === 'error');
-  const { positionAt } = lineIndex(query);
-  const spanOf = ({ start, end }: { start: number; end: number }): Span => ({
-    file,
-    start: positionAt(start),
-    end: positionAt(end),
-  });
-  const told = (problem: KqlProblem): Diagnostic => diagnostic('ENG105', { said: problem.message }, spanOf(problem));
-  if (!root || errors.length > 0) return { problems: errors.map(told) };
-  const tables = new Map([...(options.tables ?? [])].map(([name, table]) => [name, table.columns] as const));
-  const shared = openShared(query, file, tables, operatorKinds);
-  const scope: Scope = { shared, names: new Map(), columns: [], serialized: false };
-  const plan = planOf(root, scope);
-  if (plan && shared.problems.length === 0)
-    return { value: { plan, span: spanOf({ start: 0, end: query.length }) }, problems: [] };
-  return { problems: shared.problems };
+  const { value: first, problems } = prepareStage(query, options, new Map());
+  if (!first) return { problems };
+  return {
+    value: { plan: first.plan, span: first.span, first, stageFor: rememberLast(query, options) },
+    problems: [],
+  };
 }
 
-function planOf(root: KqlNode, scope: Scope): Plan | undefined {
-  const statements = elements(root, 'Statements');
-  const results = statements.filter((statement) => statement.kind === 'ExpressionStatement');
-  const [result, another] = results;
-  const expression = result && part(result, 'Expression');
-  if (!expression?.columns || another) {
-    scope.shared.refuse('ENG101', { what: another ? 'a second result' : 'a query without rows' }, another ?? root);
-    return undefined;
-  }
-  let inner = scope;
-  for (const directive of elements(root, 'Directives'))
-    scope.shared.refuse('ENG101', { what: 'a directive' }, directive);
-  for (const statement of statements) if (statement !== result) inner = withStatement(statement, inner);
-  const rel = translateRel(expression, inner);
-  const made = new Set(rel.columns.map((column) => column.name));
-  const names = expression.columns.flatMap(({ name }) =>
-    scope.shared.phantoms.has(name) && !made.has(name) ? [] : [name],
-  );
-  const fits = names.length === rel.columns.length && names.every((name, i) => name === rel.columns[i]?.name);
-  // The analyser's columns are the measure: a plan with others has misread the query.
-  if (!fits && scope.shared.problems.length === 0) {
-    scope.shared.refuse('ENG101', { what: `a result with the columns ${names.join(', ')}` }, expression);
-  }
-  return { bindings: scope.shared.bindings, root: rel };
+/** Runs on like rows have like columns, so the stages of the last run mostly serve the next. */
+const keptStages = 16;
+
+function rememberLast(query: string, options: QueryOptions): PreparedQuery['stageFor'] {
+  const stages = new Map<string, Checked<Stage>>();
+  return (outputs) => {
+    const key = JSON.stringify([...outputs]);
+    const known = stages.get(key);
+    if (known) return known;
+    const made = prepareStage(query, options, outputs);
+    if (stages.size >= keptStages) stages.clear();
+    stages.set(key, made);
+    return made;
+  };
 }
 
 export interface RunOptions {
@@ -83,23 +58,54 @@ export interface RunOptions {
 }
 
 /** Runs a plan. A value that is not evaluated refuses the whole query: a problem and no rows. */
-export function runPrepared({ plan, span }: PreparedQuery, options: RunOptions): Checked<Table> {
+export function runPrepared(prepared: PreparedQuery, options: RunOptions): Checked<Table> {
+  try {
+    return runFrom(prepared.first, prepared, options, { cells: new Map(), rows: new Map(), plugins: new Map() });
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) throw failure;
+    return { problems: [diagnostic('ENG102', { what: failure.what, why: failure.why }, prepared.span)] };
+  }
+}
+
+/** Runs a stage and those behind it. */
+function runFrom(stage: Stage, prepared: PreparedQuery, options: RunOptions, kept: Kept): Checked<Table> {
   const run: Run = {
     clock: clockTicks(options.now),
     operators: operatorRuns,
-    bindings: plan.bindings,
-    kept: { cells: new Map(), rows: new Map() },
+    bindings: stage.plan.bindings,
+    kept,
     table: (name) => options.tables?.get(name),
     group: [],
   };
-  try {
-    const columns: readonly Column[] = plan.root.columns;
-    return { value: { columns, rows: evaluateRel(plan.root, run) }, problems: [] };
-  } catch (failure) {
-    if (!(failure instanceof Refusal)) throw failure;
-    return { problems: [diagnostic('ENG102', { what: failure.what, why: failure.why }, span)] };
+  const { open } = stage;
+  if (!open)
+    return { value: { columns: stage.plan.root.columns, rows: evaluateRel(stage.plan.root, run) }, problems: [] };
+  const { place, rel } = open;
+  const runWith = (outcome: PluginOutcome): Checked<Table> => {
+    if (outcome.columns.length === 0) throw new Refusal(`evaluate ${rel.plugin}`, 'a result without columns');
+    const next = prepared.stageFor(new Map([...stage.outputs, [place, outcome.columns]]));
+    const plugins = new Map([...kept.plugins, [rel.call, outcome]]);
+    const cells = new Map(kept.cells);
+    const rows = new Map(kept.rows);
+    return next.value ? runFrom(next.value, prepared, options, { cells, rows, plugins }) : { problems: next.problems };
+  };
+  const outcome = runPlugin(rel, run);
+  const result = runWith(outcome);
+  if (outcome.otherwise && !isSame(result.value, runWith(outcome.otherwise).value)) {
+    throw new Refusal(
+      `evaluate ${rel.plugin}`,
+      'columns whose order is not said; name them behind the call or project them',
+    );
   }
+  return result;
 }
+
+const isSame = (a: Table | undefined, b: Table | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  sameColumns(a.columns, b.columns) &&
+  a.rows.length === b.rows.length &&
+  a.rows.every((row, i) => keyOfCells(row) === keyOfCells(b.rows[i] ?? []));
 
 /** Binds, plans and runs a query. */
 export function runQuery(query: string, options: QueryOptions & RunOptions): Checked<Table> {

@@ -44,3 +44,18 @@ test('the tree is plain data', () => {
   expect(structuredClone(root)).toEqual(root);
   expect(find(root, 'StringLiteralExpression')[0]?.literal).toBe('x\\y');
 });
+
+test('the columns of a plugin call may be given afterwards; places stay those of the query', () => {
+  const query = 'print d = dynamic({"a": 1}), n = 2 | evaluate bag_unpack(d) | where n > 1 | project a';
+  const [open] = find(bindQuery(query).root, 'EvaluateOperator');
+  expect(open?.columns).toEqual([{ name: 'n', type: 'long' }]);
+  const columns = [
+    { name: 'n', type: 'long' as const },
+    { name: 'a "b"', type: 'string' as const },
+  ];
+  const { root, problems } = bindQuery(query, { outputs: [{ place: open?.place ?? 0, columns }] });
+  expect(find(root, 'EvaluateOperator')[0]).toMatchObject({ columns, place: open?.place });
+  const [where] = find(root, 'FilterOperator');
+  expect(query.slice(where?.start, where?.end)).toBe('where n > 1');
+  expect(problems).toMatchObject([{ name: 'a', start: query.length - 1, end: query.length }]);
+});

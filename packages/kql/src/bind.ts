@@ -1,4 +1,7 @@
+import type { ColumnType } from '@picket/tables';
 import { type AnalyseOptions, bindWithin } from './analyse.ts';
+import type { TextRange } from './analysis.ts';
+import { type EditedText, insertInto } from './edited-text.ts';
 import { items, type Kusto, type KustoNode, type KustoSymbol } from './kusto.ts';
 import type { KqlNode, KqlSymbol, KqlTree } from './node.ts';
 import { calledBody, offsetOfTree, symbolOf } from './syntax.ts';
@@ -7,25 +10,47 @@ import { kqlType } from './types.ts';
 /** Bodies within bodies are given down to here; a call further down is told without its body. */
 const deepestBody = 12;
 
+/** The columns of a plugin call, once they are known: the query does not say them. */
+export interface PluginOutput {
+  /** `place` of the evaluate operator. */
+  readonly place: number;
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+}
+
+export interface BindOptions extends AnalyseOptions {
+  /** Plugin calls that are bound as if the query said their columns: `evaluate f() : (a: long)`. */
+  readonly outputs?: readonly PluginOutput[];
+}
+
 /**
  * The bound tree of a query as plain data, for those who run queries; `analyseQuery` is cheaper for those who ask about
  * them. Never throws for the query's sake.
  */
-export function bindQuery(query: string, options: AnalyseOptions = {}): KqlTree {
-  const result = bindWithin(query, options);
-  if ('refused' in result) return { problems: result.refused.problems };
+export function bindQuery(query: string, options: BindOptions = {}): KqlTree {
+  const { outputs = [], ...analyse } = options;
+  const edited = insertInto(
+    query,
+    outputs.map(({ place, columns }) => ({ at: place, text: schemaClause(columns) })),
+  );
+  const result = bindWithin(edited.text, analyse);
+  const back = <T extends TextRange>(told: T): T => ({ ...told, ...edited.before(told) });
+  if ('refused' in result) return { problems: result.refused.problems.map(back) };
   const { kusto, bound, analysis } = result;
-  return { root: plainNode(kusto, query, bound.root, bound.root, undefined, 0), problems: analysis.problems };
+  const root = plainNode({ kusto, edited, root: bound.root }, bound.root, undefined, 0);
+  return { root, problems: analysis.problems.map(back) };
 }
 
-function plainNode(
-  kusto: Kusto,
-  query: string,
-  root: KustoNode,
-  node: KustoNode,
-  role: string | undefined,
-  bodies: number,
-): KqlNode {
+const schemaClause = (columns: PluginOutput['columns']): string =>
+  ` : (${columns.map(({ name, type }) => `[${JSON.stringify(name)}]: ${type}`).join(', ')})`;
+
+interface Reading {
+  readonly kusto: Kusto;
+  readonly edited: EditedText;
+  readonly root: KustoNode;
+}
+
+function plainNode(reading: Reading, node: KustoNode, role: string | undefined, bodies: number): KqlNode {
+  const { kusto, edited, root } = reading;
   const shift = offsetOfTree(root.Tree, node.Tree) ?? 0;
   const start = node.TextStart + shift;
   const end = node.End + shift;
@@ -33,21 +58,24 @@ function plainNode(
   for (let i = 0; i < node.ChildCount; i++) {
     const child = node.GetChild(i);
     if (!child || (child.IsToken && child.End === child.TextStart)) continue;
-    children.push(plainNode(kusto, query, root, child, node.GetName(i), bodies));
+    children.push(plainNode(reading, child, node.GetName(i), bodies));
   }
   const symbol = node.IsToken ? null : symbolOf(node);
   const body = node.IsToken || bodies >= deepestBody ? null : calledBody(node);
+  const kind = kusto.kindNames[node.Kind] ?? 'None';
+  const call =
+    kind === 'EvaluateOperator' ? children.find((child) => child.kind === 'FunctionCallExpression') : undefined;
   return {
-    kind: kusto.kindNames[node.Kind] ?? 'None',
+    kind,
     ...(role === undefined ? {} : { role }),
-    text: query.slice(start, end),
-    start,
-    end,
+    text: edited.text.slice(start, end),
+    ...edited.before({ start, end }),
+    ...(call ? { place: call.end } : {}),
     ...resultOf(kusto, node),
     ...(symbol ? { symbol: plainSymbol(kusto, symbol) } : {}),
     ...literalOf(kusto, node),
     ...(body && offsetOfTree(root.Tree, body.Tree) !== undefined
-      ? { body: plainNode(kusto, query, root, body, 'Body', bodies + 1) }
+      ? { body: plainNode(reading, body, 'Body', bodies + 1) }
       : {}),
     children,
   };

@@ -42,6 +42,14 @@ const cases: Readonly<Record<string, { readonly accepted: string; readonly refus
     accepted: 'SigninLogs | evaluate schema_merge(AuditLogs)',
     refused: 'SigninLogs | evaluate schema_marge(AuditLogs)',
   },
+  'more arguments of bag_unpack': {
+    accepted: 'SigninLogs | evaluate bag_unpack(LocationDetails, "L_", "keep_source")',
+    refused: 'SigninLogs | evaluate bag_unpack()',
+  },
+  'ignoredProperties of bag_unpack': {
+    accepted: 'SigninLogs | evaluate bag_unpack(LocationDetails, ignoredProperties=dynamic(["city"]))',
+    refused: 'SigninLogs | evaluate bag_unpack(LocationDetails, OutputColumnPrefix=1)',
+  },
   'wildcard without a match in a fuzzy union': {
     accepted: 'union isfuzzy=true SigninLogs, NoSuch*',
     refused: 'union SigninLogs, NoSuch*',

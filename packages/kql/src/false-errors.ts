@@ -85,6 +85,24 @@ export const falseErrors: Readonly<Record<string, FalseError>> = {
     source: 'Microsoft Learn, "schema_merge plugin"',
     isFalse: (node) => node.SimpleName === 'schema_merge',
   },
+  'more arguments of bag_unpack': {
+    code: 'KS119',
+    reason: 'the analyser knows two of the four parameters',
+    source: 'Microsoft Learn, "bag_unpack plugin"',
+    isFalse: (node, kusto) => {
+      const call = node.SimpleName === 'bag_unpack' ? node.Parent : undefined;
+      const args = elementsOf(call?.ArgumentList);
+      return args.length > 2 && args.length <= 4 && isInside(node, 'EvaluateOperator', kusto);
+    },
+  },
+  'ignoredProperties of bag_unpack': {
+    code: 'KS107',
+    reason: 'an argument given by name is taken for the one at its place',
+    source: 'Microsoft Learn, "bag_unpack plugin"',
+    isFalse: (node, kusto) =>
+      node.Parent?.Name?.SimpleName === 'ignoredProperties' &&
+      callAround(node.Parent, kusto)?.Name?.SimpleName === 'bag_unpack',
+  },
   'wildcard without a match in a fuzzy union': {
     code: 'KS142',
     reason: 'union isfuzzy=true leaves out what it cannot resolve, wildcards too',

@@ -1,6 +1,7 @@
 import type { OperatorTable } from '../plan/scope.ts';
 import { evaluateRel } from '../run/relation.ts';
 import type { OperatorRuns } from '../run/run.ts';
+import { runEvaluate, translateEvaluate } from './evaluate.ts';
 import { runJoin, translateJoin, translateLookup } from './join.ts';
 import { runMakeSeries, translateMakeSeries } from './make-series.ts';
 import { runMvApply, runMvExpand, translateMvApply, translateMvExpand } from './mv-expand.ts';
@@ -49,6 +50,7 @@ export const operatorKinds: OperatorTable = {
   ParseOperator: translateParse,
   ParseWhereOperator: translateParse,
   MakeSeriesOperator: translateMakeSeries,
+  EvaluateOperator: translateEvaluate,
   InvokeOperator: translateInvoke,
   RenderOperator: translateRender,
   GetSchemaOperator: translateGetSchema,
@@ -74,4 +76,5 @@ export const operatorRuns: OperatorRuns = {
   'mv-apply': runMvApply,
   parse: runParse,
   'make-series': runMakeSeries,
+  evaluate: runEvaluate,
 };

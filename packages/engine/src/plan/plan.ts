@@ -1,3 +1,4 @@
+import type { PluginArguments } from '../plugins/plugin.ts';
 import type { Cell, Column, ScalarType } from '../values/cell.ts';
 
 /** A typed expression over the columns of one row. Plain data. */
@@ -148,6 +149,16 @@ export type Rel = RelBase &
         readonly flags: string | undefined;
         /** A value that is not of its column's type is null by itself, and does not make the pattern miss. */
         readonly relaxed: boolean;
+      }
+    | {
+        readonly op: 'evaluate';
+        readonly input: Rel;
+        readonly plugin: string;
+        readonly args: PluginArguments;
+        /** Which call of a plugin this is: the same in every translation of the query. */
+        readonly call: string;
+        /** The columns that the query itself writes behind the call. */
+        readonly asked: readonly Column[] | undefined;
       }
     | {
         readonly op: 'make-series';

@@ -39,6 +39,10 @@ export interface Shared {
   /** Names of columns that the analyser sees and the engine does not make. */
   readonly phantoms: Set<string>;
   readonly tables: ReadonlyMap<string, readonly Column[]>;
+  /** Columns of plugin calls that earlier stages found out, by place. */
+  readonly outputs: ReadonlyMap<number, readonly Column[]>;
+  /** A name for the next translation of the plugin call at a place: the body of a function is translated for each call. */
+  readonly callAt: (place: number) => string;
 }
 
 export function openShared(
@@ -46,9 +50,11 @@ export function openShared(
   file: string,
   tables: ReadonlyMap<string, readonly Column[]>,
   operators: OperatorTable,
+  outputs: ReadonlyMap<number, readonly Column[]>,
 ): Shared {
   const problems: Diagnostic[] = [];
   const bindings: Binding[] = [];
+  const calls = new Map<number, number>();
   const { positionAt } = lineIndex(query);
   return {
     operators,
@@ -56,6 +62,12 @@ export function openShared(
     bindings,
     phantoms: new Set(),
     tables,
+    outputs,
+    callAt: (place) => {
+      const count = calls.get(place) ?? 0;
+      calls.set(place, count + 1);
+      return `${place}.${count}`;
+    },
     refuse: (code, params, node) => {
       problems.push(diagnostic(code, params, { file, start: positionAt(node.start), end: positionAt(node.end) }));
     },

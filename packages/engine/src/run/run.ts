@@ -1,5 +1,14 @@
 import type { Binding, Rel } from '../plan/plan.ts';
+import type { PluginOutcome } from '../plugins/plugin.ts';
 import type { Cell, Row, Table } from '../values/cell.ts';
+
+/** What is computed once. Bindings keep their number from one stage of a query to the next. */
+export interface Kept {
+  readonly cells: Map<number, Cell>;
+  readonly rows: Map<number, readonly Row[]>;
+  /** By `call`. */
+  readonly plugins: Map<string, PluginOutcome>;
+}
 
 /** What one execution of a query shares: one clock, the data, and what is computed once. */
 export interface Run {
@@ -7,7 +16,7 @@ export interface Run {
   readonly clock: bigint;
   readonly operators: OperatorRuns;
   readonly bindings: readonly Binding[];
-  readonly kept: { readonly cells: Map<number, Cell>; readonly rows: Map<number, readonly Row[]> };
+  readonly kept: Kept;
   readonly table: (name: string) => Table | undefined;
   /** The rows that mv-apply hands to its body. */
   readonly group: readonly Row[];

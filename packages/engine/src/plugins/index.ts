@@ -1,0 +1,45 @@
+import { bagUnpack } from './bag-unpack.ts';
+import { ipv4Lookup, ipv6Lookup } from './ip-lookup.ts';
+import { narrow } from './narrow.ts';
+import { pivot } from './pivot.ts';
+import type { PluginTable } from './plugin.ts';
+import { preview } from './preview.ts';
+import { rowsNear } from './rows-near.ts';
+import { schemaMerge } from './schema-merge.ts';
+import { sequenceDetect } from './sequence-detect.ts';
+
+const outside = { why: 'reaches outside of the query' };
+const inexact = { why: 'has no exact meaning' };
+const code = { why: 'runs code in another language' };
+
+/** Every plugin of the evaluate operator that is evaluated, and why others are not. */
+export const plugins: PluginTable = {
+  bag_unpack: bagUnpack,
+  ipv4_lookup: ipv4Lookup,
+  ipv6_lookup: ipv6Lookup,
+  narrow,
+  pivot,
+  preview,
+  rows_near: rowsNear,
+  schema_merge: schemaMerge,
+  sequence_detect: sequenceDetect,
+  ai_chat_completion: outside,
+  ai_chat_completion_prompt: outside,
+  ai_embeddings: outside,
+  azure_digital_twins_query_request: outside,
+  cosmosdb_sql_request: outside,
+  http_request: outside,
+  http_request_post: outside,
+  infer_storage_schema: outside,
+  infer_storage_schema_with_suggestions: outside,
+  mysql_request: outside,
+  postgresql_request: outside,
+  sql_request: outside,
+  python: code,
+  r: code,
+  autocluster: inexact,
+  autocluster_v2: inexact,
+  basket: inexact,
+  diffpatterns: inexact,
+  diffpatterns_text: inexact,
+};

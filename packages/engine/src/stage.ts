@@ -1,0 +1,137 @@
+import { type Checked, type Diagnostic, diagnostic, lineIndex, type Span } from '@picket/diagnostics';
+import { type AnalyseOptions, bindQuery, type KqlNode, type KqlProblem } from '@picket/kql';
+import { callsThatEnd, columnsAlways, hasSchema } from './operators/evaluate.ts';
+import { operatorKinds } from './operators/index.ts';
+import type { Plan, Rel } from './plan/plan.ts';
+import { translateRel } from './plan/relation.ts';
+import { openShared, type Scope } from './plan/scope.ts';
+import { OpenOutput } from './plan/stages.ts';
+import { withStatement } from './plan/statements.ts';
+import { elements, part } from './plan/syntax.ts';
+import type { Column, Table } from './values/cell.ts';
+
+export interface QueryOptions extends AnalyseOptions {
+  /** Rows by the name of their table. A query that reads another table is refused. */
+  readonly tables?: ReadonlyMap<string, Table>;
+  /** The file that problems are reported in. */
+  readonly file?: string;
+}
+
+/** Columns of plugin calls whose rows alone tell them, by the call's place. */
+export type PluginOutputs = ReadonlyMap<number, readonly Column[]>;
+
+/** A query planned as far as its columns are known. */
+export interface Stage {
+  /** Of the whole query; or of the input of the plugin call that is open. */
+  readonly plan: Plan;
+  readonly span: Span;
+  readonly outputs: PluginOutputs;
+  readonly open?: { readonly place: number; readonly rel: Extract<Rel, { op: 'evaluate' }> };
+}
+
+/**
+ * Binds a query and plans it up to the first plugin call whose columns only its rows tell, given those of the calls
+ * before. Columns that are certain by themselves, but that the analyser has otherwise, are settled here.
+ */
+export function prepareStage(query: string, options: QueryOptions, outputs: PluginOutputs): Checked<Stage> {
+  const found = translate(query, options, outputs);
+  const { value } = found;
+  if (!value?.settles) return value ? { value: value.stage, problems: [] } : { problems: found.problems };
+  const { place, columns } = value.settles;
+  return prepareStage(query, options, new Map([...outputs, [place, columns]]));
+}
+
+interface Translated {
+  readonly stage: Stage;
+  readonly settles?: { readonly place: number; readonly columns: readonly Column[] };
+}
+
+function translate(query: string, options: QueryOptions, outputs: PluginOutputs): Checked<Translated> {
+  const file = options.file ?? 'query';
+  const bound = bindQuery(query, {
+    ...options,
+    outputs: [...outputs].map(([place, columns]) => ({ place, columns })),
+  });
+  const errors = bound.problems.filter((problem) => problem.severity === 'error');
+  const { positionAt } = lineIndex(query);
+  const spanOf = ({ start, end }: { start: number; end: number }): Span => ({
+    file,
+    start: positionAt(start),
+    end: positionAt(end),
+  });
+  const told = (problem: KqlProblem): Diagnostic => diagnostic('ENG105', { said: problem.message }, spanOf(problem));
+  const unknown = errors.length > 0 ? unknownPlugin(bound.root, outputs) : undefined;
+  if (unknown) return translate(query, options, new Map([...outputs, unknown]));
+  if (!bound.root || errors.length > 0) return { problems: errors.map(told) };
+  const tables = new Map([...(options.tables ?? [])].map(([name, table]) => [name, table.columns] as const));
+  const shared = openShared(query, file, tables, operatorKinds, outputs);
+  const scope: Scope = { shared, names: new Map(), columns: [], serialized: false };
+  const span = spanOf({ start: 0, end: query.length });
+  try {
+    const plan = planOf(bound.root, scope);
+    if (!plan || shared.problems.length > 0) return { problems: shared.problems };
+    return { value: { stage: { plan, span, outputs } }, problems: [] };
+  } catch (open) {
+    if (!(open instanceof OpenOutput)) throw open;
+    if (shared.problems.length > 0) return { problems: shared.problems };
+    const { place, rel, columns } = open;
+    const plan: Plan = { bindings: shared.bindings, root: rel };
+    const stage: Stage = { plan, span, outputs, open: { place, rel } };
+    return { value: { stage, ...(columns ? { settles: { place, columns } } : {}) }, problems: [] };
+  }
+}
+
+/** A call of a plugin whose columns are always the same, and that may be why names behind it are not known. */
+function unknownPlugin(
+  node: KqlNode | undefined,
+  outputs: PluginOutputs,
+): readonly [number, readonly Column[]] | undefined {
+  if (!node) return undefined;
+  const columns =
+    node.place === undefined || outputs.has(node.place) || hasSchema(node) ? undefined : columnsAlways(node);
+  if (columns && node.place !== undefined) return [node.place, columns];
+  for (const child of [...node.children, node.body]) {
+    const found = unknownPlugin(child, outputs);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function planOf(root: KqlNode, scope: Scope): Plan | undefined {
+  const statements = elements(root, 'Statements');
+  const results = statements.filter((statement) => statement.kind === 'ExpressionStatement');
+  const [result, another] = results;
+  const expression = result && part(result, 'Expression');
+  if (!expression || another)
+    return refused(another ? 'a second result' : 'a query without rows', another ?? root, scope);
+  let inner = scope;
+  for (const directive of elements(root, 'Directives'))
+    scope.shared.refuse('ENG101', { what: 'a directive' }, directive);
+  for (const statement of statements) if (statement !== result) inner = withStatement(statement, inner);
+  if (!expression.columns && !callsPlugin(expression)) return refused('a query without rows', root, scope);
+  for (const early of callsThatEnd(expression).filter((node) => node.end < expression.end)) {
+    scope.shared.refuse('ENG101', { what: 'an operator behind a plugin that ends the query' }, early);
+  }
+  const rel = translateRel(expression, inner);
+  const made = new Set(rel.columns.map((column) => column.name));
+  const names = (expression.columns ?? []).flatMap(({ name }) =>
+    scope.shared.phantoms.has(name) && !made.has(name) ? [] : [name],
+  );
+  const fits = names.length === rel.columns.length && names.every((name, i) => name === rel.columns[i]?.name);
+  // The analyser's columns are the measure: a plan with others has misread the query.
+  if (!fits && scope.shared.problems.length === 0) {
+    scope.shared.refuse('ENG101', { what: `a result with the columns ${names.join(', ')}` }, expression);
+  }
+  return { bindings: scope.shared.bindings, root: rel };
+}
+
+function refused(what: string, node: KqlNode, scope: Scope): undefined {
+  scope.shared.refuse('ENG101', { what }, node);
+  return undefined;
+}
+
+/** The analyser does not know the columns of some plugins, and takes their rows for no rows. */
+const callsPlugin = (node: KqlNode): boolean =>
+  node.kind === 'EvaluateOperator' ||
+  node.children.some(callsPlugin) ||
+  (node.body !== undefined && callsPlugin(node.body));
