@@ -71,7 +71,7 @@ test('coverage names each part once, and tells the refused from the evaluated', 
   const keys = rows.map(({ kind, name }) => `${kind} ${name}`);
   expect(new Set(keys).size).toBe(keys.length);
   const state = (name: string): string | undefined => rows.find((row) => row.name === name)?.state;
-  expect([state('where'), state('scan'), state('has_any'), state('strcat'), state('arg_max')]).toEqual([
+  expect([state('where'), state('make-graph'), state('has_any'), state('strcat'), state('arg_max')]).toEqual([
     'evaluated',
     'refused',
     'evaluated',

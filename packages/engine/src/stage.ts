@@ -115,7 +115,7 @@ function planOf(root: KqlNode, scope: Scope): Plan | undefined {
   const rel = translateRel(expression, inner);
   const made = new Set(rel.columns.map((column) => column.name));
   const names = (expression.columns ?? []).flatMap(({ name }) =>
-    scope.shared.phantoms.has(name) && !made.has(name) ? [] : [name],
+    !made.has(name) && (scope.shared.phantoms.has(name) || scope.shared.assumed.has(name)) ? [] : [name],
   );
   const fits = names.length === rel.columns.length && names.every((name, i) => name === rel.columns[i]?.name);
   // The analyser's columns are the measure: a plan with others has misread the query.

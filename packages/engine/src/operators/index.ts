@@ -6,6 +6,7 @@ import { runJoin, translateJoin, translateLookup } from './join.ts';
 import { runMakeSeries, translateMakeSeries } from './make-series.ts';
 import { runMvApply, runMvExpand, translateMvApply, translateMvExpand } from './mv-expand.ts';
 import { runParse, translateParse } from './parse.ts';
+import { runParseKv, translateParseKv } from './parse-kv.ts';
 import {
   runExtend,
   runProject,
@@ -18,6 +19,7 @@ import {
   translateSerialize,
 } from './project.ts';
 import { runRange, translateRange } from './range.ts';
+import { runScan, translateScan } from './scan.ts';
 import { runSort, runTake, translateSort, translateTake, translateTop } from './sort.ts';
 import { runBinding, runTable, translateGetSchema, translateInvoke, translateRender } from './source.ts';
 import { runSummarize, translateCount, translateDistinct, translateSummarize } from './summarize.ts';
@@ -49,6 +51,8 @@ export const operatorKinds: OperatorTable = {
   MvApplyOperator: translateMvApply,
   ParseOperator: translateParse,
   ParseWhereOperator: translateParse,
+  ParseKvOperator: translateParseKv,
+  ScanOperator: translateScan,
   MakeSeriesOperator: translateMakeSeries,
   EvaluateOperator: translateEvaluate,
   InvokeOperator: translateInvoke,
@@ -75,6 +79,8 @@ export const operatorRuns: OperatorRuns = {
   'mv-expand': runMvExpand,
   'mv-apply': runMvApply,
   parse: runParse,
+  'parse-kv': runParseKv,
+  scan: runScan,
   'make-series': runMakeSeries,
   evaluate: runEvaluate,
 };

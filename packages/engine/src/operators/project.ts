@@ -76,7 +76,8 @@ function extendExprs(input: Rel, node: KqlNode, scope: Scope): readonly Named[] 
   const known = new Set(input.columns.map((column) => column.name));
   const written = elements(node, 'Expressions');
   const given = new Set(written.flatMap((each) => namesGiven(each).names));
-  const fresh = columnsOf(node).flatMap(({ name }) => (known.has(name) || given.has(name) ? [] : [name]));
+  const taken = (name: string): boolean => known.has(name) || given.has(name) || scope.shared.assumed.has(name);
+  const fresh = columnsOf(node).flatMap(({ name }) => (taken(name) ? [] : [name]));
   const names = written.flatMap((each) => {
     const { names: own, value } = namesGiven(each);
     const width = tupleWidth(value);

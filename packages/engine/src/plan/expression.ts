@@ -98,6 +98,12 @@ function translateName(node: KqlNode, scope: Scope): Expr {
 
 function translatePath(node: KqlNode, scope: Scope): Expr {
   const selector = part(node, 'Selector');
+  const step = part(node, 'Expression');
+  if (selector && step?.kind === 'NameReference' && scope.steps?.has(nameOf(step))) {
+    const name = `${nameOf(step)}.${nameOf(selector)}`;
+    const column = scope.columns.find((each) => each.name === name);
+    return column ? { op: 'column', ...column } : refuseExpr(scope, name, node);
+  }
   const target = operand(node, 'Expression', scope);
   if (!selector || target.type !== 'dynamic') return refuseExpr(scope, node.text.trim(), node);
   const inner = selector.kind === 'BracketedExpression' ? part(selector, 'Expression') : undefined;

@@ -81,6 +81,29 @@ export type ParsePiece =
   | { readonly kind: 'skip' }
   | { readonly kind: 'column'; readonly column: Column };
 
+/** A step of scan. Its expressions see the row's columns and, as `step.column`, those in the state. */
+export interface ScanStep {
+  readonly name: string;
+  readonly output: 'all' | 'last' | 'none';
+  readonly condition: Expr;
+  readonly assignments: readonly { readonly at: number; readonly expr: Expr }[];
+}
+
+type Quotes = readonly (readonly [open: string, close: string])[];
+
+/** How parse-kv tells keys and values apart. */
+export type PairSyntax =
+  | { readonly kind: 'regex'; readonly regex: string }
+  | { readonly kind: 'loose'; readonly quotes: Quotes; readonly escapes: readonly string[] }
+  | {
+      readonly kind: 'delimited';
+      readonly pair: string;
+      readonly kv: string;
+      readonly quotes: Quotes;
+      readonly escapes: readonly string[];
+      readonly greedy: boolean;
+    };
+
 interface RelBase {
   readonly columns: readonly Column[];
   /** True when the rows have an order that prev(), row_number() and their kin may rely on. */
@@ -159,6 +182,21 @@ export type Rel = RelBase &
         readonly call: string;
         /** The columns that the query itself writes behind the call. */
         readonly asked: readonly Column[] | undefined;
+      }
+    | {
+        readonly op: 'parse-kv';
+        readonly input: Rel;
+        readonly text: Expr;
+        readonly targets: readonly Column[];
+        readonly syntax: PairSyntax;
+      }
+    | {
+        readonly op: 'scan';
+        readonly input: Rel;
+        /** Values of the declared columns where no step assigns one. */
+        readonly defaults: readonly Expr[];
+        readonly steps: readonly ScanStep[];
+        readonly matchId: boolean;
       }
     | {
         readonly op: 'make-series';

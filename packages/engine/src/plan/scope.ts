@@ -19,6 +19,8 @@ export interface Scope {
   readonly serialized: boolean;
   /** What a sub-query reads that begins with an operator, as that of mv-apply does. */
   readonly group?: Rel;
+  /** Steps of scan whose state an expression may read, as in `step.column`. */
+  readonly steps?: ReadonlySet<string>;
   /** Takes an aggregate call apart from the expression around it; only within summarize and its kin. */
   readonly aggregate?: (node: KqlNode, scope: Scope) => Expr;
 }
@@ -34,6 +36,8 @@ export interface Shared {
   readonly operators: OperatorTable;
   readonly refuse: <C extends DiagnosticCode>(code: C, params: ParamsOf<C>, node: KqlNode) => void;
   readonly bind: (binding: Binding) => number;
+  /** Columns that the analyser assumes although the engine does not give them. */
+  readonly assumed: Set<string>;
   readonly problems: readonly Diagnostic[];
   readonly bindings: readonly Binding[];
   /** Names of columns that the analyser sees and the engine does not make. */
@@ -58,6 +62,7 @@ export function openShared(
   const { positionAt } = lineIndex(query);
   return {
     operators,
+    assumed: new Set(),
     problems,
     bindings,
     phantoms: new Set(),
