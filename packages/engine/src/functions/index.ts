@@ -1,19 +1,22 @@
 import { addressSearch } from './address-search.ts';
 import { addresses } from './addresses.ts';
 import { arithmetic } from './arithmetic.ts';
+import { base64 } from './base64.ts';
 import type { FunctionTable } from './blueprint.ts';
 import { comparison } from './comparison.ts';
 import { dynamics } from './dynamics.ts';
-import { encoding } from './encoding.ts';
 import { formats } from './formats.ts';
 import { geospatial } from './geo/index.ts';
+import { hashes } from './hashes.ts';
 import { jsonExtraction } from './json-extraction.ts';
 import { mathematics } from './mathematics.ts';
 import { moments } from './moments.ts';
+import { parsedText } from './parsed-text.ts';
 import { regexFunctions } from './regex-functions.ts';
 import { series } from './series/index.ts';
 import { strings } from './strings.ts';
 import { termSearch } from './term-search.ts';
+import { webText } from './web-text.ts';
 
 /** Every scalar function and operator that is evaluated by its rows alone. */
 export const functions: FunctionTable = {
@@ -27,7 +30,10 @@ export const functions: FunctionTable = {
   ...moments,
   ...series,
   ...mathematics,
-  ...encoding,
+  ...base64,
+  ...hashes,
+  ...webText,
+  ...parsedText,
   ...formats,
   ...addresses,
   ...addressSearch,

@@ -53,12 +53,24 @@ function translate(from: string, to: string, text: string): string {
   return [...text].map((character) => map.get(character) ?? character).join('');
 }
 
+/** Empty when one is no code point. */
 function textOfCodePoints(parts: readonly Cell[]): string {
   const points = parts.flatMap((part) => (isArray(part) ? part : [part]));
+  if (points.some((point) => typeof point === 'number')) throw new Refusal(codePoints, 'a real among the code points');
   const isPoint = (point: Cell): boolean => typeof point === 'bigint' && point >= 0n && point <= 0x10ffffn;
-  if (!points.every(isPoint)) throw new Refusal('unicode_codepoints_to_string()', 'what is no code point');
+  if (!points.every(isPoint)) return '';
+  if (points.some((point) => Number(point) >= 0xd800 && Number(point) <= 0xdfff))
+    throw new Refusal(codePoints, 'half of a surrogate pair');
   return points.map((point) => String.fromCodePoint(Number(point))).join('');
 }
+
+const codePoints = 'unicode_codepoints_to_string()';
+const toCodePoints = fn({ takes: [], rest: 'value', returns: 'string', run: (...parts) => textOfCodePoints(parts) });
+const fromCodePoints = fn({
+  takes: ['string'],
+  returns: 'dynamic',
+  run: (text) => [...text].map((character) => BigInt(character.codePointAt(0) ?? 0)),
+});
 
 const repeated = (text: string, times: bigint, delimiter = ''): string => {
   if (times <= 0n) return '';
@@ -120,17 +132,10 @@ export const strings: FunctionTable = {
         .toString(16)
         .padStart(clamp(length, 1, 64), '0'),
   }),
-  unicode_codepoints_to_string: fn({
-    takes: [],
-    rest: 'value',
-    returns: 'string',
-    run: (...parts) => textOfCodePoints(parts),
-  }),
-  unicode_codepoints_from_string: fn({
-    takes: ['string'],
-    returns: 'dynamic',
-    run: (text) => [...text].map((character) => BigInt(character.codePointAt(0) ?? 0)),
-  }),
+  unicode_codepoints_to_string: toCodePoints,
+  make_string: toCodePoints,
+  unicode_codepoints_from_string: fromCodePoints,
+  to_utf8: fromCodePoints,
   strcat_array: nullFn({
     takes: ['dynamic', 'string'],
     returns: 'string',

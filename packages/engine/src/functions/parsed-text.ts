@@ -1,0 +1,124 @@
+import type { Bag, Cell } from '../values/cell.ts';
+import { Refusal } from '../values/refusal.ts';
+import { bagOf, type FunctionTable, fn } from './blueprint.ts';
+
+/** Names and values of a URL's query. Escapes, and what is not of that form, are refused. */
+function queryParameters(what: string, query: string): Bag {
+  const pairs = (query === '' ? [] : query.split('&')).map((pair): readonly [string, Cell] => {
+    const [name = '', value, ...more] = pair.split('=');
+    if (name === '' || value === undefined || more.length > 0)
+      throw new Refusal(what, 'a query that is not of names and values');
+    return [name, value];
+  });
+  if (/[%+]/.test(query) || new Set(pairs.map(([name]) => name)).size < pairs.length)
+    throw new Refusal(what, 'a query with escapes or with a name twice');
+  return bagOf(pairs);
+}
+
+const urlForm =
+  /^([A-Za-z][A-Za-z\d+.-]*):\/\/(?:([^:@/?#]*)(?::([^@/?#]*))?@)?([A-Za-z\d._-]+)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#(.*))?$/;
+
+/** The parts of an absolute URL; a text in another form, or with escapes in its query, is refused. */
+function parseUrl(text: string): Bag {
+  const match = urlForm.exec(text);
+  if (!match) throw new Refusal('parse_url()', 'a text that is no plain absolute URL');
+  const [, scheme = '', user = '', password = '', host = '', port = '', path = '', query = '', fragment = ''] = match;
+  return bagOf([
+    ['Scheme', scheme],
+    ['Host', host],
+    ['Port', port],
+    ['Path', path],
+    ['Username', user],
+    ['Password', password],
+    ['Query Parameters', queryParameters('parse_url()', query)],
+    ['Fragment', fragment],
+  ]);
+}
+
+function parseUrlQuery(text: string): Bag {
+  if (/^\?|[#/]/.test(text) || text === '') throw new Refusal('parse_urlquery()', 'a text that is no plain query');
+  return bagOf([['Query Parameters', queryParameters('parse_urlquery()', text)]]);
+}
+
+/** Scheme, root with its separator, directories that may start with a share, and a name with perhaps a stream behind it. */
+const pathForm =
+  /^(?:([A-Za-z]{2,})(?::\/\/(?=[A-Za-z]:)))?((?:([A-Za-z]:[\\/])|\\\\(?=[\w.-])|\/)?(?:[^\\/:?*"<>|]+[\\/])*)([^\\/:?*"<>|]+)(?::([^\\/:?*"<>|]+))?$/;
+
+/** The parts of a path to a file. Paths to a directory, right under a root, or of a form without an example are refused. */
+function parsePath(text: string): Bag {
+  const [, scheme = '', directory = '', root = '', filename = '', stream = ''] = pathForm.exec(text) ?? [];
+  const path = directory.slice(0, -1);
+  const separator = path.includes('\\') ? '\\' : '/';
+  const isMixed = directory.includes('\\') && directory.includes('/');
+  const isClear =
+    filename !== '' && !isMixed && !/^\.|\.$/.test(filename) && (directory === '' || /[^\\/:]$/.test(path));
+  if (!isClear || (path !== '' && path.length < root.length)) throw new Refusal('parse_path()', `the path '${text}'`);
+  return bagOf([
+    ['Scheme', scheme],
+    ['RootPath', root],
+    ['DirectoryPath', path],
+    ['DirectoryName', path.slice(path.lastIndexOf(separator) + 1)],
+    ['Filename', filename],
+    ['Extension', filename.includes('.') ? filename.slice(filename.lastIndexOf('.') + 1) : ''],
+    ['AlternateDataStreamName', stream],
+  ]);
+}
+
+const field = /"((?:[^"]|"")*)"|([^",\r\n]*)/y;
+
+/** The values of the first record; quotes inside quotes are doubled. Quotes elsewhere are refused. */
+function parseCsv(text: string): Cell {
+  if (text === '') throw new Refusal('parse_csv()', 'an empty text');
+  const values: string[] = [];
+  for (let at = 0; ; at++) {
+    field.lastIndex = at;
+    const match = field.exec(text);
+    values.push(match?.[1]?.replaceAll('""', '"') ?? match?.[2] ?? '');
+    at = field.lastIndex;
+    const next = text[at];
+    if (next === undefined || next === '\n' || next === '\r') return values;
+    if (next !== ',') throw new Refusal('parse_csv()', 'a quotation mark within a value');
+  }
+}
+
+/**
+ * Arguments as Windows' CommandLineToArgvW splits them: backslashes are literal but in front of a quotation mark. Where
+ * versions of that function differ (two quotation marks in a row, a program's name that is quoted in part) it is refused.
+ */
+function parseCommandLine(text: string, parser: string): Cell {
+  const [, quoted, plain, rest = ''] = /^(?:"([^"]*)"|([^\s"]+))(?![^ \t])([\s\S]*)$/.exec(text) ?? [];
+  const program = quoted ?? plain;
+  const argument =
+    /[ \t]+((?:[^\s"\\]|\\+(?!["\\])|(?:\\\\)*\\"|(?:\\\\)*"(?:[^"\\]|\\+(?!["\\])|(?:\\\\)*\\")*(?:\\\\)*"(?!"))+)/y;
+  if (parser.toLowerCase() !== 'windows' || program === undefined)
+    throw new Refusal('parse_command_line()', 'another parser, or a command line of an odd form');
+  const values = [program];
+  while (!/^[ \t]*$/.test(rest.slice(argument.lastIndex))) {
+    const from = argument.lastIndex;
+    const match = argument.exec(rest);
+    if (!match || !/^(?![^ \t])/.test(rest.slice(argument.lastIndex)))
+      throw new Refusal('parse_command_line()', `the arguments from '${rest.slice(from)}' on`);
+    values.push(unquoted(match[1] ?? ''));
+  }
+  return values;
+}
+
+/** Pairs of backslashes in front of a quotation mark are one each, a single one makes it literal. */
+function unquoted(argument: string): string {
+  return argument.replace(/(\\*)"/g, (_, slashes: string) => {
+    return '\\'.repeat(Math.floor(slashes.length / 2)) + (slashes.length % 2 === 1 ? '"' : '');
+  });
+}
+
+const dynamicOf = (run: (text: string) => Cell) => fn({ takes: ['text'], returns: 'dynamic', run });
+
+/** Texts of a known form, taken apart. Microsoft Learn: a page for each, as "parse_path()". */
+export const parsedText: FunctionTable = {
+  parse_url: dynamicOf(parseUrl),
+  parseurl: dynamicOf(parseUrl),
+  parse_urlquery: dynamicOf(parseUrlQuery),
+  parseurlquery: dynamicOf(parseUrlQuery),
+  parse_path: dynamicOf(parsePath),
+  parse_csv: dynamicOf(parseCsv),
+  parse_command_line: fn({ takes: ['text', 'string'], returns: 'dynamic', run: parseCommandLine }),
+};
