@@ -5,6 +5,7 @@ import type { Plan } from './plan/plan.ts';
 import type { PluginOutcome } from './plugins/plugin.ts';
 import { evaluateRel } from './run/relation.ts';
 import type { Kept, Run } from './run/run.ts';
+import { refuseSketches } from './run/sketches-shown.ts';
 import { type PluginOutputs, prepareStage, type QueryOptions, type Stage } from './stage.ts';
 import type { Table } from './values/cell.ts';
 import { keyOfCells } from './values/compare.ts';
@@ -78,8 +79,11 @@ function runFrom(stage: Stage, prepared: PreparedQuery, options: RunOptions, kep
     group: [],
   };
   const { open } = stage;
-  if (!open)
-    return { value: { columns: stage.plan.root.columns, rows: evaluateRel(stage.plan.root, run) }, problems: [] };
+  if (!open) {
+    const rows = evaluateRel(stage.plan.root, run);
+    refuseSketches(stage.plan, rows);
+    return { value: { columns: stage.plan.root.columns, rows }, problems: [] };
+  }
   const { place, rel } = open;
   const runWith = (outcome: PluginOutcome): Checked<Table> => {
     if (outcome.columns.length === 0) throw new Refusal(`evaluate ${rel.plugin}`, 'a result without columns');

@@ -2,6 +2,7 @@ import { type Checked, type Diagnostic, diagnostic, lineIndex, type Span } from 
 import { type AnalyseOptions, bindQuery, type KqlNode, type KqlProblem } from '@picket/kql';
 import { callsThatEnd, columnsAlways, hasSchema } from './operators/evaluate.ts';
 import { operatorKinds } from './operators/index.ts';
+import { isSameName } from './plan/aggregate.ts';
 import type { Plan, Rel } from './plan/plan.ts';
 import { translateRel } from './plan/relation.ts';
 import { openShared, type Scope } from './plan/scope.ts';
@@ -117,7 +118,7 @@ function planOf(root: KqlNode, scope: Scope): Plan | undefined {
   const names = (expression.columns ?? []).flatMap(({ name }) =>
     !made.has(name) && (scope.shared.phantoms.has(name) || scope.shared.assumed.has(name)) ? [] : [name],
   );
-  const fits = names.length === rel.columns.length && names.every((name, i) => name === rel.columns[i]?.name);
+  const fits = names.length === rel.columns.length && names.every((name, i) => isSameName(name, rel.columns[i]?.name));
   // The analyser's columns are the measure: a plan with others has misread the query.
   if (!fits && scope.shared.problems.length === 0) {
     scope.shared.refuse('ENG101', { what: `a result with the columns ${names.join(', ')}` }, expression);

@@ -1,15 +1,19 @@
 import type { Cell, Column, ScalarType } from '../values/cell.ts';
 
+/** The state of one aggregate over one group, fed row by row in the order of the input. */
+export interface Accumulator {
+  /** `cells`: the arguments' values for a row. The array is used again for the next row: keep a copy, not it. */
+  readonly add: (cells: readonly Cell[]) => void;
+  /** The values of the result's columns. */
+  readonly finish: () => readonly Cell[];
+}
+
 /** An aggregate function: the types it gives for the types it takes, and its meaning over the rows of a group. */
 export interface AggregateRow {
   /** Types of the result's columns; undefined when these arguments are not evaluated. */
   readonly gives: (types: readonly ScalarType[]) => readonly ScalarType[] | undefined;
-  /** `rows`: the values of the arguments for each row of the group. */
-  readonly run: (
-    rows: readonly (readonly Cell[])[],
-    types: readonly ScalarType[],
-    columns: readonly Column[],
-  ) => readonly Cell[];
+  /** Begins a group. `add` may be handed more cells than there are types. */
+  readonly start: (types: readonly ScalarType[], columns: readonly Column[]) => Accumulator;
 }
 
 export type AggregateTable = Readonly<Record<string, AggregateRow>>;
@@ -18,18 +22,31 @@ export type AggregateTable = Readonly<Record<string, AggregateRow>>;
 export function onlyWhere(row: AggregateRow): AggregateRow {
   return {
     gives: (types) => (types.at(-1) === 'bool' ? row.gives(types.slice(0, -1)) : undefined),
-    run: (rows, types, columns) =>
-      row.run(
-        rows.filter((cells) => cells.at(-1) === true).map((cells) => cells.slice(0, -1)),
-        types.slice(0, -1),
-        columns,
-      ),
+    start: (types, columns) => {
+      const at = types.length - 1;
+      const inner = row.start(types.slice(0, -1), columns);
+      return {
+        add: (cells) => {
+          if (cells[at] === true) inner.add(cells);
+        },
+        finish: inner.finish,
+      };
+    },
   };
 }
 
-/** The values of the first argument that are there. */
-export function present(rows: readonly (readonly Cell[])[]): readonly Cell[] {
-  return rows.flatMap(([value = null]) => (value === null ? [] : [value]));
+/** `make_list_if(value, predicate, most)`: the predicate stands before what the plain form takes second. */
+export function onlyWhereSecond(row: AggregateRow): AggregateRow {
+  return {
+    gives: ([type, predicate, ...more]) => (type && predicate === 'bool' ? row.gives([type, ...more]) : undefined),
+    start: ([type = 'dynamic', , ...types], columns) => {
+      const inner = row.start([type, ...types], columns);
+      return {
+        add: ([value = null, isMet, ...more]) => {
+          if (isMet === true) inner.add([value, ...more]);
+        },
+        finish: inner.finish,
+      };
+    },
+  };
 }
-
-export const numbersOf = (values: readonly Cell[]): readonly number[] => values.map(Number);

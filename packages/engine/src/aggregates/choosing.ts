@@ -5,28 +5,35 @@ import { type AggregateRow, type AggregateTable, onlyWhere } from './aggregate.t
 /** The row whose first argument is greatest (least), and its other arguments. Nulls lose, NaN wins; among equals the first row. */
 const argExtreme = (sign: 1 | -1): AggregateRow => ({
   gives: (types) => (types.length > 0 && types[0] !== 'dynamic' ? types : undefined),
-  run: (rows, types) => {
+  start: (types) => {
     let best: readonly Cell[] | undefined;
-    for (const cells of rows) {
-      if (!best) best = cells;
-      const [value = null] = cells;
-      const [least = null] = best;
-      if (value === null || Number.isNaN(least)) continue;
-      if (Number.isNaN(value)) best = cells;
-      if (hasNoOrder(value)) continue;
-      if (hasNoOrder(least) || compareCells(value, least) * sign > 0) best = cells;
-    }
-    return best ?? types.map(absent);
+    const wins = (value: Cell, most: Cell): boolean => {
+      if (value === null || Number.isNaN(most)) return false;
+      if (Number.isNaN(value) || hasNoOrder(most)) return true;
+      return compareCells(value, most) * sign > 0;
+    };
+    return {
+      add: (cells) => {
+        if (!best || wins(cells[0] ?? null, best[0] ?? null)) best = cells.slice(0, types.length);
+      },
+      finish: () => best ?? types.map(absent),
+    };
   },
 });
 
-/** Some row's value, one that is there if there is one. */
+/** Some row's value, one that is there if there is one; of several arguments some row's values. */
 const any: AggregateRow = {
   gives: (types) => (types.length > 0 ? types : undefined),
-  run: (rows, types) => {
+  start: (types) => {
+    let found: readonly Cell[] | undefined;
+    const prefersThere = types.length === 1;
     const isThere = (cell: Cell | undefined): boolean => cell !== null && cell !== undefined && cell !== '';
-    if (types.length === 1) return rows.find(([cell]) => isThere(cell)) ?? types.map(absent);
-    return rows[0] ?? types.map(absent);
+    return {
+      add: (cells) => {
+        if (!found && (!prefersThere || isThere(cells[0]))) found = cells.slice(0, types.length);
+      },
+      finish: () => found ?? types.map(absent),
+    };
   },
 };
 

@@ -1,37 +1,45 @@
 import { keyOf } from '../values/compare.ts';
-import { type AggregateRow, type AggregateTable, onlyWhere, present } from './aggregate.ts';
+import { type AggregateRow, type AggregateTable, onlyWhere, onlyWhereSecond } from './aggregate.ts';
 
 /** count(x) counts rows like count(). */
 const count: AggregateRow = {
   gives: (types) => (types.length <= 1 ? ['long'] : undefined),
-  run: (rows) => [BigInt(rows.length)],
+  start: () => {
+    let rows = 0;
+    return {
+      add: () => {
+        rows++;
+      },
+      finish: () => [BigInt(rows)],
+    };
+  },
 };
 
 /** Exact here, where the service may estimate; an accuracy is accepted. Nulls do not count. */
 const dcount: AggregateRow = {
   gives: (types) => (types.length >= 1 && types.length <= 2 ? ['long'] : undefined),
-  run: (rows) => [BigInt(new Set(present(rows).map(keyOf)).size)],
+  start: () => {
+    const keys = new Set<string>();
+    return {
+      add: ([value = null]) => {
+        if (value !== null) keys.add(keyOf(value));
+      },
+      finish: () => [BigInt(keys.size)],
+    };
+  },
 };
 
-const dcountif: AggregateRow = {
-  gives: (types) => (types[1] === 'bool' && types.length <= 3 ? ['long'] : undefined),
-  run: (rows, types, columns) =>
-    dcount.run(
-      rows.filter((cells) => cells[1] === true),
-      types,
-      columns,
-    ),
+const countif: AggregateRow = {
+  gives: (types) => (types.length === 1 && types[0] === 'bool' ? ['long'] : undefined),
+  start: onlyWhere(count).start,
 };
 
 /** Microsoft Learn: "count()", "dcount()", "count_distinct()" and their `if` forms. */
 export const counting: AggregateTable = {
   count,
-  countif: {
-    gives: (types) => (types.length === 1 ? onlyWhere(count).gives(types) : undefined),
-    run: onlyWhere(count).run,
-  },
+  countif,
   dcount,
-  dcountif,
+  dcountif: onlyWhereSecond(dcount),
   count_distinct: dcount,
-  count_distinctif: dcountif,
+  count_distinctif: onlyWhereSecond(dcount),
 };

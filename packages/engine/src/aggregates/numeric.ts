@@ -1,110 +1,136 @@
-import { type Cell, type ScalarType, wrapLong } from '../values/cell.ts';
+import { type Cell, type Decimal, isDecimal, type ScalarType, wrapLong } from '../values/cell.ts';
 import { compareCells } from '../values/compare.ts';
-import { type AggregateRow, type AggregateTable, numbersOf, onlyWhere, present } from './aggregate.ts';
+import { addDecimals, decimalOf, divideDecimals } from '../values/decimal.ts';
+import { Refusal } from '../values/refusal.ts';
+import { type Accumulator, type AggregateRow, type AggregateTable, onlyWhere } from './aggregate.ts';
 
-const sumTypes: Readonly<Partial<Record<ScalarType, ScalarType>>> = {
-  int: 'long',
-  long: 'long',
-  real: 'real',
-  timespan: 'timespan',
+const noDecimal: Decimal = decimalOf(0n, 0);
+const whole = (value: Cell): bigint => (typeof value === 'bigint' ? value : BigInt(Number(value)));
+
+/** What sum and avg share: a total and how many values it is made of. Nulls do not count. */
+function totalling<T>(
+  zero: T,
+  plus: (total: T, value: Cell) => T,
+  finish: (total: T, values: number) => Cell,
+): Accumulator {
+  let total = zero;
+  let values = 0;
+  return {
+    add: ([value = null]) => {
+      if (value === null) return;
+      total = plus(total, value);
+      values++;
+    },
+    finish: () => [finish(total, values)],
+  };
+}
+
+const addReal = (total: number, value: Cell): number => total + Number(value);
+const addWhole = (total: bigint, value: Cell): bigint => total + whole(value);
+const addDecimal = (total: Decimal, value: Cell): Decimal => (isDecimal(value) ? addDecimals(total, value) : total);
+
+type Finishers = {
+  readonly gives: ScalarType;
+  readonly start: () => Accumulator;
 };
 
 /** Wraps at 64 bits; of nothing it is 0. */
-const sum: AggregateRow = {
-  gives: ([type, ...more]) => {
-    const given = type && sumTypes[type];
-    return given && more.length === 0 ? [given] : undefined;
+const wholeSum = (): Accumulator => totalling(0n, addWhole, (total) => wrapLong(total));
+const sums: Readonly<Partial<Record<ScalarType, Finishers>>> = {
+  int: { gives: 'long', start: wholeSum },
+  long: { gives: 'long', start: wholeSum },
+  timespan: { gives: 'timespan', start: wholeSum },
+  real: { gives: 'real', start: () => totalling(0, addReal, (total) => total) },
+  decimal: { gives: 'decimal', start: () => totalling(noDecimal, addDecimal, (total) => total) },
+};
+
+/** Of no number it is NaN. */
+const realAverage = (): Accumulator => totalling(0, addReal, (total, values) => total / values);
+const averages: Readonly<Partial<Record<ScalarType, Finishers>>> = {
+  int: { gives: 'real', start: realAverage },
+  long: { gives: 'real', start: realAverage },
+  real: { gives: 'real', start: realAverage },
+  timespan: {
+    gives: 'timespan',
+    start: () => totalling(0n, addWhole, (total, values) => (values === 0 ? null : total / BigInt(values))),
   },
-  run: (rows, [type]) => {
-    const values = present(rows);
-    if (type === 'real') return [numbersOf(values).reduce((total, value) => total + value, 0)];
-    return [wrapLong(values.reduce<bigint>((total, value) => total + whole(value), 0n))];
+  decimal: {
+    gives: 'decimal',
+    start: () =>
+      totalling(noDecimal, addDecimal, (total, values) => {
+        if (values === 0) throw new Refusal('avg()', 'no decimal to take it of');
+        return divideDecimals(total, decimalOf(BigInt(values), 0));
+      }),
   },
 };
 
-const whole = (value: Cell): bigint => (typeof value === 'bigint' ? value : BigInt(Number(value)));
+function byType(rows: Readonly<Partial<Record<ScalarType, Finishers>>>, name: string): AggregateRow {
+  return {
+    gives: ([type, ...more]) => {
+      const row = type && rows[type];
+      return row && more.length === 0 ? [row.gives] : undefined;
+    },
+    start: ([type]) => {
+      const row = type && rows[type];
+      if (!row) throw new Refusal(`${name}()`, 'values of this type');
+      return row.start();
+    },
+  };
+}
 
-const average: AggregateRow = {
-  gives: ([type, ...more]) => {
-    if (more.length > 0) return undefined;
-    if (type === 'timespan') return [type];
-    return type === 'int' || type === 'long' || type === 'real' ? ['real'] : undefined;
-  },
-  run: (rows, [type]) => {
-    const values = present(rows);
-    if (type === 'timespan') {
-      if (values.length === 0) return [null];
-      return [values.reduce<bigint>((total, value) => total + whole(value), 0n) / BigInt(values.length)];
-    }
-    return [numbersOf(values).reduce((total, value) => total + value, 0) / values.length];
-  },
-};
-
-const ordered: readonly ScalarType[] = ['int', 'long', 'real', 'datetime', 'timespan', 'string', 'bool', 'guid'];
+/** Types whose values have an order. */
+export const ordered: readonly ScalarType[] = [
+  'int',
+  'long',
+  'real',
+  'decimal',
+  'datetime',
+  'timespan',
+  'string',
+  'bool',
+  'guid',
+];
 
 /** NaN wins over all numbers; of nothing it is null. */
 const extreme = (sign: 1 | -1): AggregateRow => ({
   gives: ([type, ...more]) => (type && more.length === 0 && ordered.includes(type) ? [type] : undefined),
-  run: (rows, [type]) => {
+  start: ([type]) => {
     let best: Cell = null;
-    for (const value of present(rows)) {
-      if (typeof value === 'number' && Number.isNaN(value)) return [value];
-      if (best === null || compareCells(value, best) * sign > 0) best = value;
-    }
-    return [best ?? (type === 'string' ? '' : null)];
-  },
-});
-
-/** Of fewer than two values the spread is 0. */
-const spread = (population: boolean, root: boolean): AggregateRow => ({
-  gives: ([type, ...more]) =>
-    more.length === 0 && (type === 'int' || type === 'long' || type === 'real') ? ['real'] : undefined,
-  run: (rows) => {
-    const values = numbersOf(present(rows));
-    if (values.length < (population ? 1 : 2)) return [0];
-    const mean = values.reduce((total, value) => total + value, 0) / values.length;
-    const squares = values.reduce((total, value) => total + (value - mean) ** 2, 0);
-    const variance = squares / (population ? values.length : values.length - 1);
-    return [root ? Math.sqrt(variance) : variance];
+    return {
+      add: ([value = null]) => {
+        if (value === null || Number.isNaN(best)) return;
+        if (best === null || Number.isNaN(value) || compareCells(value, best) * sign > 0) best = value;
+      },
+      finish: () => [best ?? (type === 'string' ? '' : null)],
+    };
   },
 });
 
 const bitwise = (combine: (a: bigint, b: bigint) => bigint): AggregateRow => ({
   gives: ([type, ...more]) => (more.length === 0 && (type === 'int' || type === 'long') ? ['long'] : undefined),
-  run: (rows) => {
-    const [first, ...rest] = present(rows).map(whole);
-    return [first === undefined ? null : rest.reduce(combine, first)];
+  start: () => {
+    let total: bigint | null = null;
+    return {
+      add: ([value = null]) => {
+        if (value === null) return;
+        total = total === null ? whole(value) : combine(total, whole(value));
+      },
+      finish: () => [total],
+    };
   },
 });
 
-/** The nearest rank: a value that is there, of the same type. */
-const percentiles: AggregateRow = {
-  gives: ([type, ...ranks]) =>
-    type && ranks.length > 0 && ordered.includes(type) && type !== 'string' && type !== 'bool'
-      ? ranks.map(() => type)
-      : undefined,
-  run: (rows) => {
-    const values = [...present(rows)].sort(compareCells);
-    const ranks = rows[0]?.slice(1) ?? [];
-    return ranks.map((rank) => values[Math.max(0, Math.ceil((Number(rank) / 100) * values.length) - 1)] ?? null);
-  },
+const basic = {
+  sum: byType(sums, 'sum'),
+  avg: byType(averages, 'avg'),
+  min: extreme(-1),
+  max: extreme(1),
 };
 
-const sums = { sum, avg: average, min: extreme(-1), max: extreme(1) };
-const spreads = {
-  stdev: spread(false, true),
-  stdevp: spread(true, true),
-  variance: spread(false, false),
-  variancep: spread(true, false),
-};
-
-/** Microsoft Learn: "sum()", "avg()", "min()", "stdev()", "variance()", "percentile()", "binary_all_and()" and their kin. */
+/** Microsoft Learn: "sum()", "avg()", "min()", "binary_all_and()" and their kin. */
 export const numeric: AggregateTable = {
-  ...sums,
-  ...spreads,
-  ...Object.fromEntries(Object.entries({ ...sums, ...spreads }).map(([name, row]) => [`${name}if`, onlyWhere(row)])),
-  percentile: percentiles,
-  percentiles,
+  ...basic,
+  ...Object.fromEntries(Object.entries(basic).map(([name, row]) => [`${name}if`, onlyWhere(row)])),
   binary_all_and: bitwise((a, b) => a & b),
   binary_all_or: bitwise((a, b) => a | b),
   binary_all_xor: bitwise((a, b) => a ^ b),

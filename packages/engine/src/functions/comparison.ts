@@ -1,4 +1,4 @@
-import { type Cell, isArray, isBag, isDecimal, isTagged } from '../values/cell.ts';
+import { type Cell, isArray, isBag, isDecimal, isSketch, isTagged } from '../values/cell.ts';
 import { compareCells, compareText } from '../values/compare.ts';
 import { sameDecimal } from '../values/decimal.ts';
 import { Refusal } from '../values/refusal.ts';
@@ -101,7 +101,8 @@ function typeName(value: Cell): string {
   if (value === null) return 'null';
   if (isArray(value)) return 'array';
   if (isBag(value)) return 'dictionary';
-  if (isDecimal(value)) throw new Refusal('gettype()', 'a decimal inside a dynamic value');
+  if (isDecimal(value) || isSketch(value))
+    throw new Refusal('gettype()', 'a decimal or a sketch inside a dynamic value');
   if (isTagged(value)) return value.tag;
   const names: Readonly<Record<string, string>> = {
     string: 'string',

@@ -14,6 +14,7 @@ import { moments } from './moments.ts';
 import { parsedText } from './parsed-text.ts';
 import { regexFunctions } from './regex-functions.ts';
 import { series } from './series/index.ts';
+import { sketchFunctions } from './sketch-functions.ts';
 import { strings } from './strings.ts';
 import { termSearch } from './term-search.ts';
 import { webText } from './web-text.ts';
@@ -27,6 +28,7 @@ export const functions: FunctionTable = {
   ...regexFunctions,
   ...dynamics,
   ...jsonExtraction,
+  ...sketchFunctions,
   ...moments,
   ...series,
   ...mathematics,

@@ -1,7 +1,7 @@
 import { invariant } from '@picket/diagnostics';
 import type { KqlNode } from '@picket/kql';
 import { aggregates } from '../aggregates/index.ts';
-import { translateAggregate } from '../plan/aggregate.ts';
+import { covarianceName, translateAggregate } from '../plan/aggregate.ts';
 import { translateExpr } from '../plan/expression.ts';
 import type { AggregateCall, Expr, Named, Rel } from '../plan/plan.ts';
 import { columnsOf, refuseExpr, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
@@ -77,11 +77,14 @@ function aggregated(
     const isCall = value.kind === 'FunctionCallExpression' && Object.hasOwn(aggregates, nameOf(part(value, 'Name')));
     const found = isCall ? translateAggregate(value, scope, keys) : undefined;
     const exprs = found ? addCall(found.call, found.columns) : [translateExpr(value, within)];
+    // The page and the analyser name this one's column differently.
+    if (given.names.length === 0 && isCall && nameOf(part(value, 'Name')) === 'percentilesw_array')
+      return refuseRel(scope, 'percentilesw_array() without a name', each);
     // The engine makes up a name where an index is no literal.
     if (given.names.length === 0 && hasComputedIndex(value))
       return refuseRel(scope, 'an aggregate without a name over a computed index', each);
     exprs.forEach((expr, i) => {
-      outputs.push({ name: given.names[i] ?? names[next + i] ?? '', expr });
+      outputs.push({ name: given.names[i] ?? covarianceName(value) ?? names[next + i] ?? '', expr });
     });
     next += exprs.length;
   }
@@ -129,19 +132,51 @@ export const translateDistinct: TranslateOperator = (input, node, scope) => {
 export const runSummarize: RunRel<'summarize'> = ({ input, keys, aggregates: calls }, run) => {
   const rows = evaluateRel(input, run);
   const keyCells = keys.map(({ expr }) => compileExpr(expr, input.columns, run));
-  const groups = new Map<string, { readonly key: Row; readonly frames: Frame[] }>();
+  const totals = calls.map((call) => openAggregate(call, input.columns, run));
+  const groups = new Map<string, { readonly key: Row; readonly totals: readonly Total[] }>();
+  const start = (key: Row): { readonly key: Row; readonly totals: readonly Total[] } => ({
+    key,
+    totals: totals.map((open) => open()),
+  });
   rows.forEach((row, index) => {
     const frame = { row, index, rows };
     const key = keyCells.map((cell) => cell(frame));
     const id = keyOfCells(key);
-    const group = groups.get(id);
-    if (group) group.frames.push(frame);
-    else groups.set(id, { key, frames: [frame] });
+    let group = groups.get(id);
+    if (!group) {
+      group = start(key);
+      groups.set(id, group);
+    }
+    for (const total of group.totals) total.add(frame);
   });
-  if (keys.length === 0 && groups.size === 0) groups.set('', { key: [], frames: [] });
-  const totals = calls.map((call) => compileAggregate(call, input.columns, run));
-  return [...groups.values()].map(({ key, frames }) => [...key, ...totals.flatMap((total) => total(frames))]);
+  if (keys.length === 0 && groups.size === 0) groups.set('', start([]));
+  return [...groups.values()].map((group) => [...group.key, ...group.totals.flatMap((total) => total.finish())]);
 };
+
+/** An aggregate over one group: fed with rows, then asked for the values of its columns. */
+export interface Total {
+  readonly add: (frame: Frame) => void;
+  readonly finish: () => readonly Cell[];
+}
+
+/** An aggregate call made ready: each call of what it gives begins a group. */
+export function openAggregate(call: AggregateCall, columns: readonly Column[], run: Run): () => Total {
+  const row = aggregates[call.name];
+  invariant(row, `no aggregate ${call.name}`);
+  const args = call.args.map((arg) => compileExpr(arg, columns, run));
+  const types = call.args.map((arg) => arg.type);
+  const cells: Cell[] = args.map(() => null);
+  return () => {
+    const { add, finish } = row.start(types, call.columns);
+    return {
+      add: (frame) => {
+        for (let i = 0; i < args.length; i++) cells[i] = args[i]?.(frame) ?? null;
+        add(cells);
+      },
+      finish,
+    };
+  };
+}
 
 /** An aggregate call as a function of a group's rows. */
 export function compileAggregate(
@@ -149,14 +184,10 @@ export function compileAggregate(
   columns: readonly Column[],
   run: Run,
 ): (frames: readonly Frame[]) => readonly Cell[] {
-  const row = aggregates[call.name];
-  invariant(row, `no aggregate ${call.name}`);
-  const args = call.args.map((arg) => compileExpr(arg, columns, run));
-  const types = call.args.map((arg) => arg.type);
-  return (frames) =>
-    row.run(
-      frames.map((frame) => args.map((arg) => arg(frame))),
-      types,
-      call.columns,
-    );
+  const open = openAggregate(call, columns, run);
+  return (frames) => {
+    const total = open();
+    frames.forEach(total.add);
+    return total.finish();
+  };
 }

@@ -35,6 +35,22 @@ export function translateAggregate(
   return types && { call: { name, args }, columns: types.map((type, i) => ({ name: String(i), type })) };
 }
 
+/**
+ * The name of an unnamed covariance's column, where the service has another than the analyser: it names both arguments.
+ * Undefined for other aggregates. Microsoft Learn, "covariance()".
+ */
+export function covarianceName(node: KqlNode): string | undefined {
+  const name = nameOf(part(node, 'Name'));
+  const args = elements(part(node, 'ArgumentList')).slice(0, 2);
+  const isPlain = name.startsWith('covariance') && args.every((arg) => arg.kind === 'NameReference');
+  return isPlain ? [name, ...args.map(nameOf)].join('_') : undefined;
+}
+
+/** Whether a column has the analyser's name, or the one that the service gives instead. */
+export function isSameName(analysed: string, given: string | undefined): boolean {
+  return analysed === given || (analysed.startsWith('covariance') && given?.startsWith(`${analysed}_`) === true);
+}
+
 /** What `*` stands for: the columns that are neither keys nor named before. */
 function starColumns(columns: readonly Column[], keys: readonly Named[], before: readonly Expr[]): readonly Expr[] {
   const taken = new Set(

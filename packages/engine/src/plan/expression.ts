@@ -1,4 +1,5 @@
 import type { KqlNode } from '@picket/kql';
+import { aggregates } from '../aggregates/index.ts';
 import { overloadsOf } from '../functions/blueprint.ts';
 import { functions } from '../functions/index.ts';
 import { rowFunctions } from '../functions/row-functions.ts';
@@ -192,7 +193,9 @@ function translateCall(node: KqlNode, scope: Scope): Expr {
   const form = forms[name];
   if (form) return form({ name, node, args: written, scope });
   if (name in rowFunctions) return translateRowFunction(name, node, written, scope);
-  if (!(name in functions) && scope.aggregate) return scope.aggregate(node, scope);
+  // Some names are both: within an aggregation the aggregate is meant.
+  const isAggregate = !Object.hasOwn(functions, name) || Object.hasOwn(aggregates, name);
+  if (isAggregate && scope.aggregate) return scope.aggregate(node, scope);
   const [first] = translateTuple(node, scope) ?? [];
   if (first) return first;
   return callOf(

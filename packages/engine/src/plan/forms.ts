@@ -3,6 +3,7 @@ import type { ScalarType } from '../values/cell.ts';
 import { callOf, translateExpr } from './expression.ts';
 import { extract, extractJson } from './extraction-forms.ts';
 import { ingestionColumn } from './ingestion-time.ts';
+import { typeNamed } from './literals.ts';
 import { cast, commonType } from './overload.ts';
 import type { Expr } from './plan.ts';
 import { refuseExpr, type Scope } from './scope.ts';
@@ -137,6 +138,22 @@ const typeName: Form = (call) => {
   return { op: 'literal', type: 'string', value: value.type };
 };
 
+/** With a type literal at the end the result is of that type. Pages "percentile_tdigest()", "percentiles_array_tdigest()". */
+const digestRank: Form = (call) => {
+  const type = typeNamed(call.args.at(-1));
+  const written = type ? call.args.slice(0, -1) : call.args;
+  const found = callOf(
+    call.name,
+    written.map((arg) => translateExpr(arg, call.scope)),
+    call.node,
+    call.scope,
+  );
+  if (!type) return found;
+  const isAsked = type === 'long' || type === 'int' || type === 'real' || type === 'datetime' || type === 'timespan';
+  if (!isAsked) return refuseExpr(call.scope, `${call.name}() with typeof(${type})`, call.node);
+  return call.name === 'percentile_tdigest' ? { op: 'cast', type, arg: found, exact: true } : found;
+};
+
 /** Weeks are counted as a real, other parts as a long; answers of the Kusto Emulator. Page "datetime_diff()". */
 const difference: Form = (call) => {
   const values = valuesOf(call);
@@ -193,6 +210,8 @@ export const forms: Readonly<Record<string, Form>> = {
   extract,
   extract_json: extractJson,
   extractjson: extractJson,
+  percentile_tdigest: digestRank,
+  percentiles_array_tdigest: digestRank,
   pack_all: packColumns,
   bag_pack_columns: packColumns,
 };

@@ -36,6 +36,26 @@ function readDatetime(text: string): Cell | undefined {
   return ticks === 'unsure' || ticks === null ? undefined : ticks;
 }
 
+/** The type that `typeof(T)` names; undefined for another node. */
+export function typeNamed(node: KqlNode | undefined): ScalarType | undefined {
+  if (node?.kind !== 'TypeOfLiteralExpression') return undefined;
+  const name = elements(node, 'Types')[0]?.text.trim();
+  return typeNames.find((type) => type === name || (name === 'double' && type === 'real'));
+}
+
+const typeNames: readonly ScalarType[] = [
+  'bool',
+  'int',
+  'long',
+  'real',
+  'decimal',
+  'string',
+  'datetime',
+  'timespan',
+  'guid',
+  'dynamic',
+];
+
 export const isLiteral = (node: KqlNode): boolean => node.kind in literalKinds || node.kind === 'DynamicExpression';
 
 /** The value of a literal. Undefined when it cannot be read exactly; a missing value is null. */

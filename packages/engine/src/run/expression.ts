@@ -4,9 +4,10 @@ import { foldCase } from '../functions/comparison.ts';
 import { functions } from '../functions/index.ts';
 import { rowFunctions } from '../functions/row-functions.ts';
 import type { Expr } from '../plan/plan.ts';
-import { absent, type Cell, type Column, isArray, isBag, type ScalarType } from '../values/cell.ts';
+import { absent, type Cell, type Column, isArray, isBag, isSketch, type ScalarType } from '../values/cell.ts';
 import { keyOf } from '../values/compare.ts';
 import { convert, convertExactly, toText } from '../values/convert.ts';
+import { jsonText } from '../values/json.ts';
 import { evaluateRel } from './relation.ts';
 import { type Evaluate, nowhere, type Run } from './run.ts';
 
@@ -119,6 +120,7 @@ function compileCall(expr: Extract<Expr, { op: 'call' }>, columns: readonly Colu
 /** A member of a bag by name, an element of an array by place, from the end when negative. */
 function elementOf(target: Cell, index: Cell): Cell {
   if (isBag(target)) return typeof index === 'string' ? (target.get(index) ?? null) : null;
+  if (isSketch(target)) return jsonText(target);
   if (!isArray(target) || typeof index !== 'bigint') return null;
   return target.at(Number(index)) ?? null;
 }

@@ -17,8 +17,22 @@ export interface Decimal {
   readonly scale: number;
 }
 
+/** How often each value was met, in the order of the values' first rows. */
+export interface Weighted {
+  readonly value: Cell;
+  readonly weight: number;
+}
+
+/**
+ * What hll() and tdigest() keep of a group, whole where the service keeps an estimate. It can be merged and asked, but
+ * has no text: whatever would show it is refused.
+ */
+export type Sketch =
+  | { readonly tag: 'hll'; readonly keys: ReadonlySet<string> }
+  | { readonly tag: 'tdigest'; readonly type: ScalarType; readonly values: readonly Weighted[] };
+
 /** A value that carries its kind with it. */
-export type Tagged = TaggedScalar | Decimal;
+export type Tagged = TaggedScalar | Decimal | Sketch;
 
 export type Bag = ReadonlyMap<string, Cell>;
 
@@ -54,6 +68,10 @@ export function isArray(value: Cell): value is readonly Cell[] {
 
 export function isDecimal(value: Cell): value is Decimal {
   return isTagged(value) && value.tag === 'decimal';
+}
+
+export function isSketch(value: Cell): value is Sketch {
+  return isTagged(value) && (value.tag === 'hll' || value.tag === 'tdigest');
 }
 
 export function isTagged(value: Cell): value is Tagged {

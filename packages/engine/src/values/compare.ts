@@ -11,7 +11,7 @@ export function compareText(a: string, b: string): number {
 export function compareCells(a: Cell, b: Cell): number {
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   if (isDecimal(a) && isDecimal(b)) return compareDecimals(a, b);
-  if (isTagged(a) && isTagged(b)) return compareCells(a.value, b.value);
+  if (isTagged(a) && isTagged(b) && 'value' in a && 'value' in b) return compareCells(a.value, b.value);
   if (a === null || b === null || typeof a === 'object' || typeof b === 'object')
     return compareText(keyOf(a), keyOf(b));
   return a < b ? -1 : a > b ? 1 : 0;
@@ -38,7 +38,8 @@ export function keyOf(value: Cell): string {
       return value ? 't' : 'f';
     default:
       if (isArray(value) || isBag(value)) return `j${jsonText(value)}`;
-      return isDecimal(value) ? `d${decimalDigits(value)}` : `${value.tag}${value.value}`;
+      if (isDecimal(value)) return `d${decimalDigits(value)}`;
+      return 'value' in value ? `${value.tag}${value.value}` : `j${jsonText(value)}`;
   }
 }
 

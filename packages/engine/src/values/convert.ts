@@ -1,4 +1,4 @@
-import { type Cell, isArray, isBag, isDecimal, isTagged, type ScalarType, wrapLong } from './cell.ts';
+import { type Cell, isArray, isBag, isDecimal, isSketch, isTagged, type ScalarType, wrapLong } from './cell.ts';
 import { decimalNumber, decimalOf, decimalOfExactReal, readDecimal, wholeOf } from './decimal.ts';
 import { dynamicText, realText } from './json.ts';
 import { Refusal } from './refusal.ts';
@@ -38,7 +38,7 @@ export function convert(value: Cell, from: ScalarType, to: ScalarType): Cell {
 function fromDynamic(value: Cell, to: ScalarType): Cell {
   if (isArray(value) || isBag(value)) return null;
   if (isDecimal(value)) return convert(value, 'decimal', to);
-  if (isTagged(value)) return convert(value.value, value.tag, to);
+  if (isTagged(value)) return 'value' in value ? convert(value.value, value.tag, to) : null;
   if (typeof value === 'string') return convert(value, 'string', to);
   if (typeof value === 'boolean') return convert(value, 'bool', to);
   return convert(value, typeof value === 'bigint' ? 'long' : 'real', to);
@@ -140,7 +140,7 @@ export function readGuid(text: string): string | null {
 /** What an operator takes a dynamic for when its other side has this type; a dynamic of another kind is refused. */
 export function convertExactly(value: Cell, to: ScalarType): Cell {
   if (to === 'dynamic' || value === null) return convert(value, 'dynamic', to);
-  const kind = isTagged(value) ? value.tag : kinds[typeof value];
+  const kind = isTagged(value) && !isSketch(value) ? value.tag : kinds[typeof value];
   const fits = kind === to || (kind === 'long' && (to === 'real' || to === 'int')) || to === 'string';
   const isWhole = kind === 'real' && Number.isSafeInteger(value) && (to === 'long' || to === 'int');
   if (fits || isWhole) return convert(value, 'dynamic', to);

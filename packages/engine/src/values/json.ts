@@ -1,4 +1,4 @@
-import { type Bag, type Cell, isArray, isBag, isTagged, type Tagged } from './cell.ts';
+import { type Bag, type Cell, isArray, isBag, isSketch, isTagged, type Tagged } from './cell.ts';
 import { decimalText } from './decimal.ts';
 import { Refusal } from './refusal.ts';
 import { datetimeText, timespanText } from './ticks.ts';
@@ -34,6 +34,7 @@ export function dynamicText(value: Cell): string {
 
 function taggedText(value: Tagged): string {
   if (value.tag === 'decimal') return decimalText(value);
+  if (isSketch(value)) throw new Refusal(`the result of ${value.tag}()`, 'it is shown as the service keeps it');
   if (typeof value.value === 'string') return value.value;
   return value.tag === 'datetime' ? datetimeText(value.value) : timespanText(value.value);
 }
