@@ -5,6 +5,7 @@ import {
   type Column,
   isArray,
   isBag,
+  isSketch,
   isTagged,
   type Row,
   type ScalarType,
@@ -121,7 +122,10 @@ const dateLike = /^\s*\d{4}-\d\d-\d\d([T ]|\s*$)/;
 
 function kindOf(value: Cell, name: string): ScalarType | undefined {
   if (value === null) return undefined;
-  if (isTagged(value)) return value.tag;
+  if (isTagged(value)) {
+    if (isSketch(value)) throw new Refusal(plugin, `'${name}' holds a sketch`);
+    return value.tag;
+  }
   if (typeof value === 'string' && dateLike.test(value)) {
     throw new Refusal(plugin, `'${name}' holds text in the form of a date, which may become a datetime`);
   }

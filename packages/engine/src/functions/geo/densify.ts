@@ -3,8 +3,8 @@ import { interpolated } from './distances.ts';
 import { dot, earthRadius, norm2, type Point, type Position, pointOf, subtract } from './vector.ts';
 
 /** Where an edge is probed for its greatest error, and what part of the tolerance is then kept. S2EdgeTessellator. */
-const probe = 0.31215691082248312;
-const kept = 0.83829992569888509;
+const probe = 0.31215691082248315;
+const kept = 0.8382999256988851;
 
 /** No more points than this. */
 const longest = 10_485_760;
