@@ -205,8 +205,14 @@ export type Rel = RelBase &
         readonly from: Expr | undefined;
         readonly to: Expr | undefined;
         readonly step: Expr;
+        /** `in range()`: the end is part of the axis, which bin() makes. */
+        readonly inclusive: boolean;
+        /** Without rows there is one of defaults. */
+        readonly nonempty: boolean;
         readonly keys: readonly Named[];
-        readonly aggregates: readonly { readonly call: AggregateCall; readonly fallback: Expr }[];
+        readonly calls: readonly AggregateCall[];
+        /** What is made of a place's aggregates, and what stands where there are no rows. */
+        readonly series: readonly { readonly value: Expr; readonly fallback: Expr }[];
       }
   );
 
