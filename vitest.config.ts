@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'tools/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/compile.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     // It imports JSON without the attribute that Node wants; Vite reads it as its bundler would.
     server: { deps: { inline: ['@actions/workflow-parser'] } },
   },
