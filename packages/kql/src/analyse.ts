@@ -50,9 +50,19 @@ export function bindWithin(query: string, options: AnalyseOptions): BoundQuery {
     if (!bound.bound) return refused(query, 'KS245', tooDeep);
     return { kusto, bound, analysis: describe(kusto, workspace, bound) };
   } catch (failure) {
-    if (!(failure instanceof RangeError)) throw failure;
-    return refused(query, 'KS245', tooDeep);
+    if (failure instanceof RangeError) return refused(query, 'KS245', tooDeep);
+    if (isOfLibrary(failure)) return refused(query, unbindable, 'The analyser fails on this query.');
+    throw failure;
   }
+}
+
+/** Stands in the place of the library's code where the library itself breaks off. */
+export const unbindable = 'no code';
+
+/** The library stumbles over some graph queries. An error from our own code is ours to see. */
+function isOfLibrary(failure: unknown): boolean {
+  const [, first = ''] = failure instanceof TypeError ? (failure.stack ?? '').split(/\n\s+at /) : [];
+  return first.includes('Kusto.Language');
 }
 
 /** The binder refuses trees of more than 500 levels, and each bracket is at least one. */

@@ -10,6 +10,7 @@ test.each([
   ['arrays in arrays', `print dynamic(${'['.repeat(40_000)})`],
   ['a pipe of 7,000 operators', `SigninLogs${' | where true'.repeat(7000)}`],
   ['a sum of 40,000 terms', `print 1${'+1'.repeat(40_000)}`],
+  ['a graph that is none', 'nosuchgraph() | graph-match (a)-[b*2..5]-(c) where a.x == 1 project y = a.x, z = b.w'],
 ])('%s is refused with a problem', (_, query) => {
   expect(analyseQuery(query).problems).toMatchObject([{ kind: 'limit', severity: 'error' }]);
   expect(bindQuery(query)).toMatchObject({ problems: [{ kind: 'limit' }] });

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, type Span } from '@picket/diagnostics';
-import { longestQuery } from './analyse.ts';
+import { longestQuery, unbindable } from './analyse.ts';
 import type { Analysis, KqlProblem } from './analysis.ts';
 
 /** Turns offsets in the query into a place in the file it was read from. */
@@ -83,6 +83,7 @@ function warning({ code: ks, message }: KqlProblem, at: Span): Diagnostic {
 }
 
 function limitOf(ks: string): string {
+  if (ks === unbindable) return "in a form that Microsoft's analyser fails on";
   return ks === 'KS244' ? `longer than ${longestQuery} characters` : 'nested too deeply';
 }
 
