@@ -34,7 +34,7 @@ export const loopHolds = (loop: Loop, point: Point): boolean =>
   loop.originInside !== crossesOften(loop.vertices, point);
 
 /** How far the loop turns left in all, in radians: above 0 when it encloses less than half of the sphere. */
-function curvature(vertices: readonly Point[]): number {
+export function curvature(vertices: readonly Point[]): number {
   let sum = 0;
   vertices.forEach((b, i) => {
     const a = at(vertices, i + vertices.length - 1);
