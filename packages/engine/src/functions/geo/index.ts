@@ -1,4 +1,5 @@
 import type { FunctionTable } from '../blueprint.ts';
+import { covers } from './covers.ts';
 import { geohash } from './geohash.ts';
 import { h3 } from './h3.ts';
 import { intersections } from './intersections.ts';
@@ -15,6 +16,7 @@ export const geospatial: FunctionTable = {
   ...lines,
   ...polygons,
   ...unions,
+  ...covers,
   ...intersections,
   ...geohash,
   ...h3,

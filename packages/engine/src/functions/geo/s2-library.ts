@@ -50,3 +50,9 @@ export function cellNeighbors(cell: CellId): readonly CellId[] {
   const { cellid } = library().s2;
   return cellid.allNeighbors(cell, cellid.level(cell));
 }
+
+/** The six cells of level 0. */
+export const faceCells = (): readonly CellId[] => [0, 1, 2, 3, 4, 5].map((face) => library().s2.cellid.fromFace(face));
+
+/** The four cells of the next level, in their order along the curve. */
+export const cellChildren = (cell: CellId): readonly CellId[] => library().s2.cellid.children(cell);
