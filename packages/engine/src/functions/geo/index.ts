@@ -1,4 +1,5 @@
 import type { FunctionTable } from '../blueprint.ts';
+import { buffers } from './buffers.ts';
 import { covers } from './covers.ts';
 import { geohash } from './geohash.ts';
 import { h3 } from './h3.ts';
@@ -17,6 +18,7 @@ export const geospatial: FunctionTable = {
   ...polygons,
   ...unions,
   ...covers,
+  ...buffers,
   ...intersections,
   ...geohash,
   ...h3,

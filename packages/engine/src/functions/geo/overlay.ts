@@ -57,15 +57,23 @@ class Places {
 
 /** Lays two shapes, given by their edges, over each other. */
 export function overlay(first: readonly EdgePair[], second: readonly EdgePair[]): Overlay {
+  const { places, pieces } = cut([...first, ...second], (one, other) => one < first.length && other >= first.length);
+  return { places, first: pieces.slice(0, first.length).flat(), second: pieces.slice(first.length).flat() };
+}
+
+/** Cuts edges wherever two of them cross that may, and at every place that lies on them. Pieces by edge. */
+export function cut(
+  edges: readonly EdgePair[],
+  mayCross: (one: number, other: number) => boolean,
+): { readonly places: readonly Point[]; readonly pieces: readonly (readonly Piece[])[] } {
   const places = new Places();
-  const edges = [...first, ...second];
   const ends = edges.map(([from, to]) => [places.numberOf(from), places.numberOf(to)] as const);
   const boxed = edges.map(edgeOf);
   const meetings: number[][] = edges.map(() => []);
-  for (let i = 0; i < first.length; i++) {
-    for (let k = first.length; k < edges.length; k++) {
+  for (let i = 0; i < edges.length; i++) {
+    for (let k = i + 1; k < edges.length; k++) {
       const [a, b, one, other] = [boxed[i], boxed[k], edges[i], edges[k]];
-      if (!a || !b || !one || !other || !edgesCross(a, b)) continue;
+      if (!mayCross(i, k) || !a || !b || !one || !other || !edgesCross(a, b)) continue;
       const place = places.numberOf(crossingPoint(one, other));
       meetings[i]?.push(place);
       meetings[k]?.push(place);
@@ -89,11 +97,7 @@ export function overlay(first: readonly EdgePair[], second: readonly EdgePair[])
       return before === stop ? [] : [{ from: before, to: stop, edge: number }];
     });
   });
-  return {
-    places: places.points,
-    first: pieces.slice(0, first.length).flat(),
-    second: pieces.slice(first.length).flat(),
-  };
+  return { places: places.points, pieces };
 }
 
 const keyOf = (from: number, to: number): string => `${from},${to}`;

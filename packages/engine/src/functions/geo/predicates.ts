@@ -27,8 +27,8 @@ export function inOrder(a: Point, b: Point, c: Point, o: Point): boolean {
   return turns >= 2;
 }
 
-/** A fixed direction away from each point, which decides on which side of its own edges a vertex lies. */
-function reference(a: Point): Point {
+/** A fixed direction at a right angle to each point, which decides on which side of its own edges a vertex lies. */
+export function reference(a: Point): Point {
   const [x, y, z] = [Math.abs(a.x), Math.abs(a.y), Math.abs(a.z)];
   const largest = x > y ? (x > z ? 0 : 2) : y > z ? 1 : 2;
   const before = (largest + 2) % 3;
