@@ -1,4 +1,5 @@
 import { bagUnpack } from './bag-unpack.ts';
+import { geoLineLookup, geoPolygonLookup } from './geo-lookup.ts';
 import { ipv4Lookup, ipv6Lookup } from './ip-lookup.ts';
 import { narrow } from './narrow.ts';
 import { pivot } from './pivot.ts';
@@ -15,6 +16,8 @@ const code = { why: 'runs code in another language' };
 /** Every plugin of the evaluate operator that is evaluated, and why others are not. */
 export const plugins: PluginTable = {
   bag_unpack: bagUnpack,
+  geo_line_lookup: geoLineLookup,
+  geo_polygon_lookup: geoPolygonLookup,
   ipv4_lookup: ipv4Lookup,
   ipv6_lookup: ipv6Lookup,
   narrow,

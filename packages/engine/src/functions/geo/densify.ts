@@ -3,7 +3,7 @@ import { interpolated } from './distances.ts';
 import { dot, earthRadius, norm2, type Point, type Position, pointOf, subtract } from './vector.ts';
 
 /** Where an edge is probed for its greatest error, and what part of the tolerance is then kept. S2EdgeTessellator. */
-const probe = 0.3121569108224831;
+const probe = 0.31215691082248315;
 const kept = 0.8382999256988851;
 
 /** No more points than this. */

@@ -19,6 +19,10 @@ export const edgesOfLines = ({ chains }: Lines): readonly Edge[] =>
 
 const lengthOf = (edges: readonly Edge[]): number => edges.reduce((sum, [a, b]) => sum + angle(a, b), 0);
 
+/** Metres from a point to the nearest of lines. */
+export const distanceToLines = (point: Point, lines: Lines): number =>
+  nearestOf(point, edgesOfLines(lines)).distance * earthRadius;
+
 const lineStrings = (chains: readonly (readonly Point[])[], several: boolean): Cell => {
   const all = chains.map((chain) => chain.map((point) => positionCell(positionOf(point))));
   return several ? geometry('MultiLineString', all) : geometry('LineString', all[0] ?? []);
@@ -103,7 +107,7 @@ export const lines: FunctionTable = {
     run: (longitude, latitude, value) => {
       const read = readLines(value);
       if (!read || !isPosition(longitude, latitude)) return null;
-      return nearestOf(pointOf([longitude, latitude]), edgesOfLines(read)).distance * earthRadius;
+      return distanceToLines(pointOf([longitude, latitude]), read);
     },
   }),
 };

@@ -10,6 +10,10 @@ import { add, angle, earthRadius, isPosition, normalize, type Point, pointOf, po
 const holds = (polygons: readonly Polygon[], point: Point): boolean =>
   polygons.some((polygon) => polygonHolds(polygon, point));
 
+/** Metres from a point to the nearest of polygons, 0 inside of one. */
+export const distanceToPolygons = (point: Point, all: readonly Polygon[]): number =>
+  holds(all, point) ? 0 : nearestOf(point, all.flatMap(polygonEdges)).distance * earthRadius;
+
 const ofUnion = <T>(value: Cell, measure: (polygons: readonly Polygon[]) => T): T | null => {
   const polygons = readPolygons(value);
   return polygons ? measure(united(polygons)) : null;
@@ -31,8 +35,7 @@ export const polygons: FunctionTable = {
     run: (longitude, latitude, value) => {
       const read = readPolygons(value);
       if (!read || !isPosition(longitude, latitude)) return null;
-      const point = pointOf([longitude, latitude]);
-      return holds(read, point) ? 0 : nearestOf(point, read.flatMap(polygonEdges)).distance * earthRadius;
+      return distanceToPolygons(pointOf([longitude, latitude]), read);
     },
   }),
   geo_closest_point_on_polygon: fn({
