@@ -1,3 +1,5 @@
+import { atan2, cos, sin } from './trigonometry.ts';
+
 /** A point on the unit sphere, or a vector in space. */
 export interface Point {
   readonly x: number;
@@ -34,7 +36,7 @@ export function normalize(a: Point): Point {
 export const wideCross = (a: Point, b: Point): Point => cross(add(b, a), subtract(b, a));
 
 /** The angle between two vectors in radians. */
-export const angle = (a: Point, b: Point): number => Math.atan2(norm(cross(a, b)), dot(a, b));
+export const angle = (a: Point, b: Point): number => atan2(norm(cross(a, b)), dot(a, b));
 
 /** Orders points by x, then y, then z. */
 export const comparePoints = (a: Point, b: Point): number => a.x - b.x || a.y - b.y || a.z - b.z;
@@ -45,12 +47,12 @@ export const isPosition = (longitude: number, latitude: number): boolean =>
 export function pointOf([longitude, latitude]: Position): Point {
   const lat = degree * latitude;
   const lng = degree * longitude;
-  const ring = Math.cos(lat);
-  return vector(Math.cos(lng) * ring, Math.sin(lng) * ring, Math.sin(lat));
+  const ring = cos(lat);
+  return vector(cos(lng) * ring, sin(lng) * ring, sin(lat));
 }
 
 export function positionOf(point: Point): Position {
-  const lat = Math.atan2(point.z + 0, Math.sqrt(point.x * point.x + point.y * point.y));
-  const lng = Math.atan2(point.y + 0, point.x + 0);
+  const lat = atan2(point.z + 0, Math.sqrt(point.x * point.x + point.y * point.y));
+  const lng = atan2(point.y + 0, point.x + 0);
   return [(180 / Math.PI) * lng, (180 / Math.PI) * lat];
 }
