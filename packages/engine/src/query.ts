@@ -1,4 +1,5 @@
 import { type Checked, diagnostic, type Span } from '@picket/diagnostics';
+import type { IpLocations } from './functions/geo/ip-location.ts';
 import { runPlugin, sameColumns } from './operators/evaluate.ts';
 import { operatorRuns } from './operators/index.ts';
 import type { Plan } from './plan/plan.ts';
@@ -56,6 +57,10 @@ export interface RunOptions {
   /** The one moment that now() and ago() mean, throughout the query. */
   readonly now: Date;
   readonly tables?: ReadonlyMap<string, Table>;
+  /** What geo_info_from_ip_address() reads. */
+  readonly ipLocations?: IpLocations;
+  /** Data from outside that is not given counts as empty; else a query that reads it is refused. */
+  readonly missingDataIsEmpty?: boolean;
 }
 
 /** Runs a plan. A value that is not evaluated refuses the whole query: a problem and no rows. */
@@ -76,6 +81,7 @@ function runFrom(stage: Stage, prepared: PreparedQuery, options: RunOptions, kep
     bindings: stage.plan.bindings,
     kept,
     table: (name) => options.tables?.get(name),
+    outside: { ipLocations: options.ipLocations, missingIsEmpty: options.missingDataIsEmpty ?? false },
     group: [],
   };
   const { open } = stage;

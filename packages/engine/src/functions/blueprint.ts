@@ -1,4 +1,6 @@
 import type { Bag, Cell, Decimal, ScalarType } from '../values/cell.ts';
+import { Refusal } from '../values/refusal.ts';
+import type { Outside } from './outside.ts';
 
 interface CellOf {
   bool: boolean;
@@ -44,6 +46,8 @@ export interface FunctionRow {
   /** What is wrong with the arguments that are constant (the others are undefined), told while the plan is made. */
   readonly check?: Check;
   readonly run: (...args: never) => Cell;
+  /** A function that reads what is not in its arguments: what makes its `run`. */
+  readonly reads?: (outside: Outside) => (...args: never) => Cell;
 }
 
 export type Check = (
@@ -81,6 +85,19 @@ export function nullFn<
   const V extends Takes | undefined = undefined,
 >(row: Meaning<T, V, R, null>): FunctionRow {
   return rowOf(row, 'own');
+}
+
+/** A function that reads what comes with the run. Null arguments give null. */
+export function outsideFn(
+  row: Pick<FunctionRow, 'takes' | 'returns'> & Required<Pick<FunctionRow, 'reads'>>,
+): FunctionRow {
+  return {
+    ...row,
+    nulls: 'pass',
+    run: () => {
+      throw new Refusal('a function', 'it reads what does not come with the run');
+    },
+  };
 }
 
 /** Names of KQL to their overloads, the first that fits counts. */

@@ -1,3 +1,4 @@
+import type { Outside } from '../functions/outside.ts';
 import type { Binding, Rel } from '../plan/plan.ts';
 import type { PluginOutcome } from '../plugins/plugin.ts';
 import type { Cell, Row, Table } from '../values/cell.ts';
@@ -18,6 +19,7 @@ export interface Run {
   readonly bindings: readonly Binding[];
   readonly kept: Kept;
   readonly table: (name: string) => Table | undefined;
+  readonly outside: Outside;
   /** The rows that mv-apply hands to its body. */
   readonly group: readonly Row[];
 }

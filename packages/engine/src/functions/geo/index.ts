@@ -4,6 +4,7 @@ import { covers } from './covers.ts';
 import { geohash } from './geohash.ts';
 import { h3 } from './h3.ts';
 import { intersections } from './intersections.ts';
+import { ipLocation } from './ip-location.ts';
 import { lines } from './lines.ts';
 import { points } from './points.ts';
 import { polygons } from './polygons.ts';
@@ -24,4 +25,5 @@ export const geospatial: FunctionTable = {
   ...h3,
   ...s2,
   ...wkt,
+  ...ipLocation,
 };
