@@ -46,8 +46,9 @@ function formatDatetime(ticks: bigint, format: string): string {
   return formatted(format, 'format_datetime()', (token) => meanings[token] ?? fractionOf(at.fraction, token));
 }
 
+/** A timespan below zero has its sign in front. */
 function formatTimespan(ticks: bigint, format: string): string {
-  if (ticks < 0n) throw new Refusal('format_timespan()', 'a timespan below zero');
+  if (ticks < 0n) return `-${formatTimespan(-ticks, format)}`;
   const days = ticks / ticksPer.day;
   const hours = (ticks / ticksPer.hour) % 24n;
   const minutes = (ticks / ticksPer.minute) % 60n;

@@ -17,6 +17,7 @@ import { series } from './series/index.ts';
 import { sketchFunctions } from './sketch-functions.ts';
 import { strings } from './strings.ts';
 import { termSearch } from './term-search.ts';
+import { timeZones } from './time-zones.ts';
 import { webText } from './web-text.ts';
 
 /** Every scalar function and operator that is evaluated by its rows alone. */
@@ -31,6 +32,7 @@ export const functions: FunctionTable = {
   ...sketchFunctions,
   ...moments,
   ...series,
+  ...timeZones,
   ...mathematics,
   ...base64,
   ...hashes,

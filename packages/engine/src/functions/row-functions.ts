@@ -42,7 +42,7 @@ const neighbour = (direction: 1 | -1): RowFunction => ({
 
 const isStart = (restart: Evaluate | undefined, frame: Frame): boolean => restart?.(frame) === true;
 
-/** Microsoft Learn: "prev()", "next()", "row_number()", "row_cumsum()", "row_rank_dense()", "row_rank_min()". */
+/** Microsoft Learn: "prev()", "next()", "row_number()", "row_cumsum()", "row_window_session()", "row_rank_dense()", "row_rank_min()". */
 export const rowFunctions: Readonly<Record<string, RowFunction>> = {
   prev: neighbour(-1),
   next: neighbour(1),
@@ -80,9 +80,37 @@ export const rowFunctions: Readonly<Record<string, RowFunction>> = {
         });
       }),
   },
+  row_window_session: {
+    type: ([value, fromFirst, between, restart, ...more]) =>
+      value === 'datetime' &&
+      fromFirst === 'timespan' &&
+      between === 'timespan' &&
+      (restart === undefined || restart === 'bool') &&
+      more.length === 0
+        ? 'datetime'
+        : undefined,
+    compile: ([value, fromFirst, between, restart]) =>
+      once((frames) => {
+        let first: Cell = null;
+        let last: Cell = null;
+        return frames.map((frame) => {
+          const at = value?.(frame) ?? null;
+          const isFar = isFrom(first, fromFirst?.(frame), at) || isFrom(last, between?.(frame), at);
+          if (first === null || isFar || isStart(restart, frame)) first = at;
+          if (at === null) first = null;
+          last = at;
+          return first;
+        });
+      }),
+  },
   row_rank_dense: rank(true),
   row_rank_min: rank(false),
 };
+
+/** True when a moment lies so far behind a start, or further. */
+function isFrom(start: Cell, distance: Cell | undefined, at: Cell): boolean {
+  return typeof start === 'bigint' && typeof distance === 'bigint' && typeof at === 'bigint' && at >= start + distance;
+}
 
 /** Ranks change when the value does; `dense` counts the values, `min` the rows. */
 function rank(dense: boolean): RowFunction {

@@ -66,6 +66,8 @@ const kinds: Readonly<Record<string, Translate>> = {
 
 /** A bound scalar expression to a typed one. What is not evaluated is reported and stood in for. */
 export function translateExpr(node: KqlNode, scope: Scope): Expr {
+  // Microsoft Learn, "The datetime data type": datetime() is the current time.
+  if (node.kind === 'DateTimeLiteralExpression' && node.literal === '') return { op: 'now', type: 'datetime' };
   if (isLiteral(node)) return readLiteral(node) ?? refuseExpr(scope, `the literal ${node.text.trim()}`, node);
   const translate = kinds[node.kind];
   if (translate) return translate(node, scope);

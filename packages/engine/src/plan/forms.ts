@@ -181,6 +181,18 @@ const packColumns: Form = (call) => {
   return callOf('bag_pack', parts, call.node, call.scope);
 };
 
+/** The bin whose size, and perhaps one of whose starts, a `set` statement tells. Page "bin_auto()". */
+const binAuto: Form = (call) => {
+  const values = valuesOf(call);
+  const [value] = values;
+  const size = call.scope.shared.options.get('query_bin_auto_size');
+  const at = call.scope.shared.options.get('query_bin_auto_at');
+  if (!value || values.length !== 1 || !size) return refuseExpr(call.scope, 'bin_auto() without a size', call.node);
+  return at
+    ? callOf('bin_at', [value, size, at], call.node, call.scope)
+    : callOf('bin', [value, size], call.node, call.scope);
+};
+
 /** Calls that are translated by themselves, by name. */
 export const forms: Readonly<Record<string, Form>> = {
   tostring: conversion('string', ['bool', 'int', 'long', 'real', 'decimal', 'datetime', 'timespan', 'guid']),
@@ -193,6 +205,7 @@ export const forms: Readonly<Record<string, Form>> = {
   toboolean: conversion('bool', ['int', 'long', 'real', 'string']),
   todatetime: conversion('datetime', ['string']),
   totimespan: conversion('timespan', ['string']),
+  totime: conversion('timespan', ['string']),
   toguid: conversion('guid', ['string']),
   iff: choose,
   iif: choose,
@@ -204,6 +217,7 @@ export const forms: Readonly<Record<string, Form>> = {
   ago,
   column_ifexists: columnIfExists,
   columnifexists: columnIfExists,
+  bin_auto: binAuto,
   gettype: typeName,
   ingestion_time: ingestionTime,
   datetime_diff: difference,

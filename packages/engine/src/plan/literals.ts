@@ -1,8 +1,9 @@
 import type { KqlNode } from '@picket/kql';
 import { type Cell, type ScalarType, wrapLong } from '../values/cell.ts';
 import { convert, readGuid, toDynamic } from '../values/convert.ts';
+import { parseDatetime } from '../values/datetime-text.ts';
 import { readDecimal } from '../values/decimal.ts';
-import { parseDatetime, parseTimespan } from '../values/ticks.ts';
+import { parseTimespan } from '../values/ticks.ts';
 import type { Expr } from './plan.ts';
 import { elements, part } from './syntax.ts';
 
@@ -31,8 +32,12 @@ function readWhole(text: string, bits: 32 | 64): Cell | undefined {
   return wrapLong(value) === value || /^0x/i.test(text) ? wrapLong(value) : undefined;
 }
 
+/** Besides what todatetime() reads, a literal may have blanks around its dashes, or commas for them. */
 function readDatetime(text: string): Cell | undefined {
-  const ticks = parseDatetime(text.replace(/^(['"])(.*)\1$/, '$2'));
+  const plain = text
+    .replace(/^(['"])(.*)\1$/, '$2')
+    .replace(/^(\d{4})\s*([-,])\s*(\d{1,2})\s*\2\s*(?=\d{1,2}\b)/, '$1-$3-');
+  const ticks = parseDatetime(plain);
   return ticks === 'unsure' || ticks === null ? undefined : ticks;
 }
 

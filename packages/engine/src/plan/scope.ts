@@ -40,6 +40,8 @@ export interface Shared {
   readonly assumed: Set<string>;
   readonly problems: readonly Diagnostic[];
   readonly bindings: readonly Binding[];
+  /** What `set` statements say, by name. */
+  readonly options: Map<string, Expr>;
   /** Names of columns that the analyser sees and the engine does not make. */
   readonly phantoms: Set<string>;
   readonly tables: ReadonlyMap<string, readonly Column[]>;
@@ -65,6 +67,7 @@ export function openShared(
     assumed: new Set(),
     problems,
     bindings,
+    options: new Map(),
     phantoms: new Set(),
     tables,
     outputs,

@@ -6,6 +6,7 @@ import { nameOf, part } from './syntax.ts';
 
 /** The scope after a statement. A let's value is computed once at most, since nothing evaluated here differs by the time. */
 export function withStatement(statement: KqlNode, scope: Scope): Scope {
+  if (statement.kind === 'SetOptionStatement' && setOption(statement, scope)) return scope;
   if (statement.kind !== 'LetStatement') {
     scope.shared.refuse('ENG101', { what: statement.kind }, statement);
     return scope;
@@ -28,4 +29,17 @@ export function withStatement(statement: KqlNode, scope: Scope): Scope {
   if (dependsOnRow(expr)) return withName(scope, name, { kind: 'scalar', expr });
   const id = scope.shared.bind({ kind: 'scalar', expr });
   return withName(scope, name, { kind: 'scalar', expr: { op: 'binding', type: expr.type, id } });
+}
+
+/** Options that a function asks for. */
+const knownOptions = new Set(['query_bin_auto_size', 'query_bin_auto_at']);
+
+/** Keeps an option for the functions that it is for; false for one that is not evaluated. Microsoft Learn, "bin_auto()". */
+function setOption(statement: KqlNode, scope: Scope): boolean {
+  const name = nameOf(part(statement, 'Name')).toLowerCase();
+  const clause = part(statement, 'ValueClause');
+  const value = clause && part(clause, 'Expression');
+  if (!knownOptions.has(name) || !value) return false;
+  scope.shared.options.set(name, translateExpr(value, scope));
+  return true;
 }

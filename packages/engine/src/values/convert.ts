@@ -1,8 +1,9 @@
 import { type Cell, isArray, isBag, isDecimal, isSketch, isTagged, type ScalarType, wrapLong } from './cell.ts';
+import { parseDatetime } from './datetime-text.ts';
 import { decimalNumber, decimalOf, decimalOfExactReal, readDecimal, wholeOf } from './decimal.ts';
 import { dynamicText, realText } from './json.ts';
 import { Refusal } from './refusal.ts';
-import { datetimeText, parseDatetime, parseTimespan, timespanText } from './ticks.ts';
+import { datetimeText, parseTimespan, timespanText } from './ticks.ts';
 
 /** The value as a string; null becomes the empty string. Microsoft Learn, "tostring()". */
 export function toText(value: Cell, from: ScalarType): string {

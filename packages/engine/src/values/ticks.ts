@@ -89,36 +89,6 @@ function fractionTicks(digits: string | undefined): bigint {
   return BigInt((digits ?? '').slice(0, 7).padEnd(7, '0'));
 }
 
-const isoForm =
-  /^(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
-
-/**
- * Reads the ISO forms of a datetime. `null`: no datetime; `'unsure'`: perhaps one in a form that is not known here.
- * Microsoft Learn, "The datetime data type", names ISO 8601, RFC 822 and RFC 850; only the first is read.
- */
-export function parseDatetime(text: string): bigint | null | 'unsure' {
-  const match = isoForm.exec(text.trim());
-  if (!match)
-    return /\d/.test(text) && /[/:,-]|[a-z]{3}/i.test(text) ? 'unsure' : /^\s*\d+\s*$/.test(text) ? 'unsure' : null;
-  const [, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction, zone] = match;
-  if ((fraction?.length ?? 0) > 7) return 'unsure';
-  const date = ticksOfDate(Number(year), Number(month), Number(day));
-  if (date === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  const clock =
-    BigInt(hour) * ticksPer.hour +
-    BigInt(minute) * ticksPer.minute +
-    BigInt(second) * ticksPer.second +
-    fractionTicks(fraction);
-  return datetimeInRange(date + clock - zoneShift(zone));
-}
-
-function zoneShift(zone: string | undefined): bigint {
-  const match = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? '');
-  if (!match) return 0n;
-  const size = BigInt(match[2] ?? '0') * ticksPer.hour + BigInt(match[3] ?? '0') * ticksPer.minute;
-  return match[1] === '-' ? -size : size;
-}
-
 const clockForm = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/;
 const daysForm = /^(-)?(\d+)$/;
 const unitForm =
