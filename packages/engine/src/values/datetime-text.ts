@@ -8,17 +8,21 @@ const namedMonthForm = new RegExp(
   `^(?:([a-z]+), +)?(\\d{1,2})(?: +([a-z]{3}) +|-([a-z]{3})-)(\\d{4}|\\d{2}) +${clockForm}\\s*${zoneForm}$`,
   'i',
 );
-const monthFirstForm = /^(\d{1,2})-(\d{1,2})-(\d{4})$/;
+const monthFirstForm = new RegExp(`^(\\d{1,2})([-/])(\\d{1,2})\\2(\\d{4})(?: +${clockForm})?\\s*${zoneForm}$`, 'i');
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** Days from Monday, which 0001-01-01 was. */
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
+/** True for a month or a day of the week, or for the beginning of one. */
+const isOfCalendar = (word: string): boolean =>
+  weekdays.some((day) => day.startsWith(word)) || months.some((month) => word.startsWith(month));
+
 type Read = bigint | null | 'unsure';
 
 /**
- * Reads a datetime in a form of Microsoft Learn, "The datetime data type": ISO 8601, sortable, RFC 822, RFC 850; and `MM-dd-yyyy`, of which
- * "todatetime()" has an example. `null`: no datetime; `'unsure'`: perhaps one in a form that is not known here.
+ * Reads a datetime in a form of Microsoft Learn, "The datetime data type": ISO 8601, sortable, RFC 822, RFC 850; and with the
+ * month first, `MM/dd/yyyy` or `MM-dd-yyyy`, as answers of the Kusto Emulator have it. `null`: no datetime; `'unsure'`: perhaps one in a form that is not known here.
  */
 export function parseDatetime(text: string): Read {
   const trimmed = text.trim();
@@ -26,8 +30,9 @@ export function parseDatetime(text: string): Read {
   if (iso) return moment(iso.slice(1, 4), iso.slice(4, 9));
   const named = namedMonthForm.exec(trimmed);
   if (named) return ofNamedMonth(named);
-  const dashed = monthFirstForm.exec(trimmed);
-  if (dashed) return Number(dashed[1]) > 12 ? 'unsure' : moment([dashed[3], dashed[1], dashed[2]], []);
+  const first = monthFirstForm.exec(trimmed);
+  if (first) return Number(first[1]) > 12 ? 'unsure' : moment([first[4], first[1], first[3]], first.slice(5, 10));
+  if (trimmed.match(/[a-z]{4,}/gi)?.some((word) => !isOfCalendar(word.toLowerCase()))) return null;
   const mayBeOne = (/\d/.test(text) && /[/:,-]|[a-z]{3}/i.test(text)) || /^\s*\d+\s*$/.test(text);
   return mayBeOne ? 'unsure' : null;
 }
