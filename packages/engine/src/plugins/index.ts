@@ -1,5 +1,8 @@
+import { activityCountsMetrics, activityEngagement, activityMetrics, newActivityMetrics } from './activity.ts';
 import { bagUnpack } from './bag-unpack.ts';
+import { funnelCompletion } from './funnel-completion.ts';
 import { geoLineLookup, geoPolygonLookup } from './geo-lookup.ts';
+
 import { ipv4Lookup, ipv6Lookup } from './ip-lookup.ts';
 import { narrow } from './narrow.ts';
 import { pivot } from './pivot.ts';
@@ -8,6 +11,7 @@ import { preview } from './preview.ts';
 import { rowsNear } from './rows-near.ts';
 import { schemaMerge } from './schema-merge.ts';
 import { sequenceDetect } from './sequence-detect.ts';
+import { activeUsersCount, rollingPercentile, slidingWindowCounts } from './sliding-windows.ts';
 
 const outside = { why: 'reaches outside of the query' };
 const inexact = { why: 'has no exact meaning' };
@@ -15,17 +19,25 @@ const code = { why: 'runs code in another language' };
 
 /** Every plugin of the evaluate operator that is evaluated, and why others are not. */
 export const plugins: PluginTable = {
+  active_users_count: activeUsersCount,
+  activity_counts_metrics: activityCountsMetrics,
+  activity_engagement: activityEngagement,
+  activity_metrics: activityMetrics,
   bag_unpack: bagUnpack,
   geo_line_lookup: geoLineLookup,
   geo_polygon_lookup: geoPolygonLookup,
+  funnel_sequence_completion: funnelCompletion,
   ipv4_lookup: ipv4Lookup,
   ipv6_lookup: ipv6Lookup,
   narrow,
+  new_activity_metrics: newActivityMetrics,
   pivot,
   preview,
+  rolling_percentile: rollingPercentile,
   rows_near: rowsNear,
   schema_merge: schemaMerge,
   sequence_detect: sequenceDetect,
+  sliding_window_counts: slidingWindowCounts,
   ai_chat_completion: outside,
   ai_chat_completion_prompt: outside,
   ai_embeddings: outside,
@@ -40,6 +52,8 @@ export const plugins: PluginTable = {
   sql_request: outside,
   python: code,
   r: code,
+  session_count: inexact,
+  funnel_sequence: { why: 'gives several tables' },
   autocluster: inexact,
   autocluster_v2: inexact,
   basket: inexact,
