@@ -10,6 +10,8 @@ export { type CoverageRow, coverage } from './coverage.ts';
 export { coveragePage } from './coverage-page.ts';
 export type { Engine, EngineQuery } from './engine.ts';
 export { type IpLocation, type IpLocations, ipLocations } from './functions/geo/ip-location.ts';
+export type { OutsideData } from './outside/outside-data.ts';
+export { readWatchlist } from './outside/read-watchlist.ts';
 export type { Expr, Plan, Rel } from './plan/plan.ts';
 export {
   type PreparedQuery,

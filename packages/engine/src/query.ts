@@ -1,7 +1,8 @@
-import { type Checked, diagnostic, type Span } from '@picket/diagnostics';
-import type { IpLocations } from './functions/geo/ip-location.ts';
+import { type Checked, type Diagnostic, diagnostic, type Span } from '@picket/diagnostics';
 import { runPlugin, sameColumns } from './operators/evaluate.ts';
 import { operatorRuns } from './operators/index.ts';
+import type { OutsideData } from './outside/outside-data.ts';
+import { MissingData, openRunData } from './outside/run-data.ts';
 import type { Plan } from './plan/plan.ts';
 import type { PluginOutcome } from './plugins/plugin.ts';
 import { evaluateRel } from './run/relation.ts';
@@ -53,35 +54,38 @@ function rememberLast(query: string, options: QueryOptions): PreparedQuery['stag
   };
 }
 
-export interface RunOptions {
+export interface RunOptions extends OutsideData {
   /** The one moment that now() and ago() mean, throughout the query. */
   readonly now: Date;
-  readonly tables?: ReadonlyMap<string, Table>;
-  /** What geo_info_from_ip_address() reads. */
-  readonly ipLocations?: IpLocations;
-  /** Data from outside that is not given counts as empty; else a query that reads it is refused. */
-  readonly missingDataIsEmpty?: boolean;
 }
 
-/** Runs a plan. A value that is not evaluated refuses the whole query: a problem and no rows. */
+/**
+ * Runs a plan. A value that is not evaluated refuses the whole query: a problem and no rows. Beside rows there may be
+ * warnings, of what was not given and counts as empty.
+ */
 export function runPrepared(prepared: PreparedQuery, options: RunOptions): Checked<Table> {
+  const warnings = new Map<string, Diagnostic>();
+  const data = openRunData(options, prepared.span, warnings);
   try {
-    return runFrom(prepared.first, prepared, options, { cells: new Map(), rows: new Map(), plugins: new Map() });
+    const kept: Kept = { cells: new Map(), rows: new Map(), plugins: new Map() };
+    const result = runFrom(prepared.first, prepared, { data, clock: clockTicks(options.now) }, kept);
+    return { ...result, problems: [...result.problems, ...warnings.values()] };
   } catch (failure) {
+    if (failure instanceof MissingData) return { problems: [failure.problem] };
     if (!(failure instanceof Refusal)) throw failure;
     return { problems: [diagnostic('ENG102', { what: failure.what, why: failure.why }, prepared.span)] };
   }
 }
 
+type Moment = Pick<Run, 'data' | 'clock'>;
+
 /** Runs a stage and those behind it. */
-function runFrom(stage: Stage, prepared: PreparedQuery, options: RunOptions, kept: Kept): Checked<Table> {
+function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Kept): Checked<Table> {
   const run: Run = {
-    clock: clockTicks(options.now),
+    ...moment,
     operators: operatorRuns,
     bindings: stage.plan.bindings,
     kept,
-    table: (name) => options.tables?.get(name),
-    outside: { ipLocations: options.ipLocations, missingIsEmpty: options.missingDataIsEmpty ?? false },
     group: [],
   };
   const { open } = stage;
@@ -97,7 +101,7 @@ function runFrom(stage: Stage, prepared: PreparedQuery, options: RunOptions, kep
     const plugins = new Map([...kept.plugins, [rel.call, outcome]]);
     const cells = new Map(kept.cells);
     const rows = new Map(kept.rows);
-    return next.value ? runFrom(next.value, prepared, options, { cells, rows, plugins }) : { problems: next.problems };
+    return next.value ? runFrom(next.value, prepared, moment, { cells, rows, plugins }) : { problems: next.problems };
   };
   const outcome = runPlugin(rel, run);
   const result = runWith(outcome);

@@ -1,7 +1,9 @@
 import { type Checked, type Diagnostic, diagnostic, lineIndex, type Span } from '@picket/diagnostics';
-import { type AnalyseOptions, bindQuery, type KqlNode, type KqlProblem } from '@picket/kql';
+import { type AnalyseOptions, bindQuery, documentedSchemas, type KqlNode, type KqlProblem } from '@picket/kql';
 import { callsThatEnd, columnsAlways, hasSchema } from './operators/evaluate.ts';
 import { operatorKinds } from './operators/index.ts';
+import type { OutsideData } from './outside/outside-data.ts';
+import { withWatchlists } from './outside/watchlist-columns.ts';
 import { isSameName } from './plan/aggregate.ts';
 import type { Plan, Rel } from './plan/plan.ts';
 import { translateRel } from './plan/relation.ts';
@@ -9,11 +11,10 @@ import { openShared, type Scope } from './plan/scope.ts';
 import { OpenOutput } from './plan/stages.ts';
 import { withStatement } from './plan/statements.ts';
 import { elements, part } from './plan/syntax.ts';
-import type { Column, Table } from './values/cell.ts';
+import type { Column } from './values/cell.ts';
 
-export interface QueryOptions extends AnalyseOptions {
-  /** Rows by the name of their table. A query that reads another table is refused. */
-  readonly tables?: ReadonlyMap<string, Table>;
+/** What of the data is given decides, while a query is made ready, what it may read; its rows come with each run. */
+export interface QueryOptions extends AnalyseOptions, OutsideData {
   /** The file that problems are reported in. */
   readonly file?: string;
 }
@@ -51,6 +52,7 @@ function translate(query: string, options: QueryOptions, outputs: PluginOutputs)
   const file = options.file ?? 'query';
   const bound = bindQuery(query, {
     ...options,
+    declarations: withWatchlists(options.declarations, options.watchlists),
     outputs: [...outputs].map(([place, columns]) => ({ place, columns })),
   });
   const errors = bound.problems.filter((problem) => problem.severity === 'error');
@@ -64,8 +66,8 @@ function translate(query: string, options: QueryOptions, outputs: PluginOutputs)
   const unknown = errors.length > 0 ? unknownPlugin(bound.root, outputs) : undefined;
   if (unknown) return translate(query, options, new Map([...outputs, unknown]));
   if (!bound.root || errors.length > 0) return { problems: errors.map(told) };
-  const tables = new Map([...(options.tables ?? [])].map(([name, table]) => [name, table.columns] as const));
-  const shared = openShared(query, file, tables, operatorKinds, outputs);
+  const { function: workspaceFunction } = options.schemas ?? documentedSchemas();
+  const shared = openShared({ text: query, file, data: options, workspaceFunction, operators: operatorKinds, outputs });
   const scope: Scope = { shared, names: new Map(), columns: [], serialized: false };
   const span = spanOf({ start: 0, end: query.length });
   try {

@@ -52,4 +52,33 @@ export const engineProblems = {
     message: (p) => `${p.file} is in a form that is not read`,
     hint: () => 'give JSON lines (.jsonl) or a JSON array of objects (.json)',
   }),
+  ENG111: entry<{ address: string; file: string }>({
+    severity: 'error',
+    title: 'no data for externaldata',
+    message: (p) => `no data was given for ${p.address}, and nothing is fetched`,
+    hint: (p) => `give a file named externaldata/${p.file}`,
+  }),
+  ENG112: entry<{ alias: string }>({
+    severity: 'error',
+    title: 'no items for the watchlist',
+    message: (p) => `no items were given for the watchlist ${p.alias}`,
+    hint: (p) => `give a file named watchlists/${p.alias}.csv, with a column SearchKey if the query reads it`,
+  }),
+  ENG113: entry<{ name: string }>({
+    severity: 'error',
+    title: 'no rows for the function',
+    message: (p) => `no rows were given for the function ${p.name}, whose body is not known here`,
+    hint: (p) => `give its rows in a file named ${p.name}.jsonl`,
+  }),
+  ENG114: entry<{ what: string }>({
+    severity: 'warning',
+    title: 'data that was not given',
+    message: (p) => `no rows were given for ${p.what}, which counts as empty`,
+  }),
+  ENG115: entry<Record<never, never>>({
+    severity: 'error',
+    title: 'no locations of addresses',
+    message: () => 'no locations were given for geo_info_from_ip_address(), and none come with Picket',
+    hint: () => 'give a file named geo_info_from_ip_address.csv: network, country, state, city, latitude, longitude',
+  }),
 };

@@ -1,6 +1,6 @@
+import type { RunData } from '../outside/run-data.ts';
 import type { Bag, Cell, Decimal, ScalarType } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
-import type { Outside } from './outside.ts';
 
 interface CellOf {
   bool: boolean;
@@ -47,7 +47,7 @@ export interface FunctionRow {
   readonly check?: Check;
   readonly run: (...args: never) => Cell;
   /** A function that reads what is not in its arguments: what makes its `run`. */
-  readonly reads?: (outside: Outside) => (...args: never) => Cell;
+  readonly reads?: (data: RunData) => (...args: never) => Cell;
 }
 
 export type Check = (

@@ -2,6 +2,7 @@ import type { OperatorTable } from '../plan/scope.ts';
 import { evaluateRel } from '../run/relation.ts';
 import type { OperatorRuns } from '../run/run.ts';
 import { runEvaluate, translateEvaluate } from './evaluate.ts';
+import { runExternalData, translateExternalData } from './external-data.ts';
 import { runJoin, translateJoin, translateLookup } from './join.ts';
 import { runMakeSeries, translateMakeSeries } from './make-series.ts';
 import { runMvApply, runMvExpand, translateMvApply, translateMvExpand } from './mv-expand.ts';
@@ -24,6 +25,7 @@ import { runSort, runTake, translateSort, translateTake, translateTop } from './
 import { runBinding, runTable, translateGetSchema, translateInvoke, translateRender } from './source.ts';
 import { runSummarize, translateCount, translateDistinct, translateSummarize } from './summarize.ts';
 import { runUnion, translateUnion } from './union.ts';
+import { runWatchlist, runWatchlistAliases } from './watchlist.ts';
 import { runWhere, translateWhere } from './where.ts';
 
 /** Syntax kinds of tabular operators to what makes their plan. One that is not here is refused. */
@@ -55,6 +57,7 @@ export const operatorKinds: OperatorTable = {
   ScanOperator: translateScan,
   MakeSeriesOperator: translateMakeSeries,
   EvaluateOperator: translateEvaluate,
+  ExternalDataExpression: translateExternalData,
   InvokeOperator: translateInvoke,
   RenderOperator: translateRender,
   GetSchemaOperator: translateGetSchema,
@@ -83,4 +86,7 @@ export const operatorRuns: OperatorRuns = {
   scan: runScan,
   'make-series': runMakeSeries,
   evaluate: runEvaluate,
+  externaldata: runExternalData,
+  watchlist: runWatchlist,
+  'watchlist aliases': runWatchlistAliases,
 };

@@ -49,9 +49,10 @@ export const translateGetSchema: TranslateOperator = (input, node, scope) => {
 };
 
 export const runTable: RunRel<'table'> = ({ name, columns }, run) => {
-  const table = run.table(name);
+  const table = run.data.table(name);
+  if (!table) return [];
   const asksIngestion = columns.some((column) => column.name === ingestionColumn.name);
-  invariant(table && table.columns.length + Number(asksIngestion) === columns.length, `no rows for the table ${name}`);
+  invariant(table.columns.length + Number(asksIngestion) === columns.length, `other rows of the table ${name}`);
   if (!asksIngestion) return table.rows;
   const { ingested } = table;
   if (!ingested) throw new Refusal('ingestion_time()', `nobody said when the rows of ${name} came in`);

@@ -1,3 +1,4 @@
+import type { MappedColumn } from '../outside/ingestion-mapping.ts';
 import type { PluginArguments } from '../plugins/plugin.ts';
 import type { Cell, Column, ScalarType } from '../values/cell.ts';
 
@@ -116,6 +117,14 @@ export type Rel = RelBase &
     | { readonly op: 'rows'; readonly rows: readonly (readonly Cell[])[] }
     | { readonly op: 'table'; readonly name: string }
     | { readonly op: 'binding'; readonly id: number }
+    | {
+        readonly op: 'externaldata';
+        readonly sources: readonly { readonly address: string; readonly format: string }[];
+        readonly ignoreFirstRecord: boolean;
+        readonly mapping: readonly MappedColumn[] | undefined;
+      }
+    | { readonly op: 'watchlist'; readonly alias: string; readonly readsSearchKey: boolean }
+    | { readonly op: 'watchlist aliases' }
     | { readonly op: 'group' }
     | { readonly op: 'range'; readonly from: Expr; readonly to: Expr; readonly step: Expr }
     | { readonly op: 'where'; readonly input: Rel; readonly condition: Expr }

@@ -4,8 +4,9 @@ import { convert } from '../values/convert.ts';
 import { calledScope } from './called-function.ts';
 import { translateExpr } from './expression.ts';
 import { withIngestion, withoutIngestion } from './ingestion-time.ts';
+import { calledOutside, tableNamed } from './outside.ts';
 import type { Rel } from './plan.ts';
-import { columnsOf, refuseRel, type Scope, withName } from './scope.ts';
+import { refuseRel, type Scope, withName } from './scope.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
 
 /** An empty input for what stands at the head of a pipe. */
@@ -25,6 +26,7 @@ const sources: Readonly<Record<string, Translate>> = {
     return inner ? translateRel(inner, scope) : refuseRel(scope, 'materialize()', node);
   },
   DataTableExpression: translateDatatable,
+  PathExpression: translatePlace,
 };
 
 /** A bound tabular expression to a typed plan. What is not evaluated is reported and stood in for. */
@@ -73,13 +75,6 @@ function translateReference(node: KqlNode, scope: Scope): Rel {
   return tableNamed(name, node, scope);
 }
 
-function tableNamed(name: string, node: KqlNode, scope: Scope): Rel {
-  const columns = scope.shared.tables.get(name);
-  if (columns) return { op: 'table', name, columns, serialized: false };
-  scope.shared.refuse('ENG104', { table: name }, node);
-  return { op: 'rows', columns: columnsOf(node), serialized: false, rows: [] };
-}
-
 function translateCall(node: KqlNode, scope: Scope): Rel {
   const name = nameOf(part(node, 'Name') ?? node);
   const args = elements(part(node, 'ArgumentList'));
@@ -93,7 +88,26 @@ function translateCall(node: KqlNode, scope: Scope): Rel {
       return meaning?.kind === 'rel' ? meaning.rel : tableNamed(wanted.value, node, scope);
     }
   }
-  return refuseRel(scope, `${name}()`, node);
+  return calledOutside(name, node, args, scope) ?? refuseRel(scope, `${name}()`, node);
+}
+
+/** The functions by which a query says where a table is. */
+const places = new Set(['workspace', 'database', 'cluster']);
+
+/**
+ * `workspace("x").T` and its kin: here all tables are in one place, so it is T. Microsoft Learn, "workspace()
+ * expression", "database()", "cluster()".
+ */
+function translatePlace(node: KqlNode, scope: Scope): Rel {
+  const selector = part(node, 'Selector');
+  const isPlace = (at: KqlNode | undefined): boolean => {
+    if (at?.kind === 'FunctionCallExpression') return places.has(nameOf(part(at, 'Name')));
+    return at?.kind === 'PathExpression' && isPlace(part(at, 'Expression')) && isPlace(part(at, 'Selector'));
+  };
+  if (!selector || !isPlace(part(node, 'Expression'))) return refuseRel(scope, node.text.trim(), node);
+  const outside: Scope = { ...scope, names: new Map() };
+  if (selector.kind === 'FunctionCallExpression') return translateCall(selector, outside);
+  return tableNamed(nameOf(selector), node, outside);
 }
 
 function translateDatatable(node: KqlNode, scope: Scope): Rel {

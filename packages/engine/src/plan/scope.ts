@@ -1,5 +1,6 @@
 import { type Diagnostic, type DiagnosticCode, diagnostic, lineIndex, type ParamsOf } from '@picket/diagnostics';
 import type { KqlNode } from '@picket/kql';
+import type { OutsideData } from '../outside/outside-data.ts';
 import { absent, type Column, type ScalarType } from '../values/cell.ts';
 import type { Binding, Expr, Rel } from './plan.ts';
 
@@ -44,33 +45,38 @@ export interface Shared {
   readonly options: Map<string, Expr>;
   /** Names of columns that the analyser sees and the engine does not make. */
   readonly phantoms: Set<string>;
-  readonly tables: ReadonlyMap<string, readonly Column[]>;
+  /** The text of the query. */
+  readonly text: string;
+  /** What the query may read. */
+  readonly data: OutsideData;
+  /** A function that a workspace offers: its parameters. */
+  readonly workspaceFunction: (
+    name: string,
+  ) => { readonly parameters: readonly { readonly name: string }[] } | undefined;
   /** Columns of plugin calls that earlier stages found out, by place. */
   readonly outputs: ReadonlyMap<number, readonly Column[]>;
   /** A name for the next translation of the plugin call at a place: the body of a function is translated for each call. */
   readonly callAt: (place: number) => string;
 }
 
-export function openShared(
-  query: string,
-  file: string,
-  tables: ReadonlyMap<string, readonly Column[]>,
-  operators: OperatorTable,
-  outputs: ReadonlyMap<number, readonly Column[]>,
-): Shared {
+/** What a translation starts from. */
+export type SharedStart = Pick<Shared, 'text' | 'data' | 'workspaceFunction' | 'operators' | 'outputs'> & {
+  /** The file that problems are reported in. */
+  readonly file: string;
+};
+
+export function openShared({ file, ...start }: SharedStart): Shared {
   const problems: Diagnostic[] = [];
   const bindings: Binding[] = [];
   const calls = new Map<number, number>();
-  const { positionAt } = lineIndex(query);
+  const { positionAt } = lineIndex(start.text);
   return {
-    operators,
+    ...start,
     assumed: new Set(),
     problems,
     bindings,
     options: new Map(),
     phantoms: new Set(),
-    tables,
-    outputs,
     callAt: (place) => {
       const count = calls.get(place) ?? 0;
       calls.set(place, count + 1);

@@ -93,7 +93,7 @@ function compileCall(expr: Extract<Expr, { op: 'call' }>, columns: readonly Colu
   const entry = functions[expr.name];
   const row = entry && overloadsOf(entry)[expr.overload];
   invariant(row, `no function ${expr.name}`);
-  const call = (row.reads ? row.reads(run.outside) : row.run) as (...args: readonly Cell[]) => Cell;
+  const call = (row.reads ? row.reads(run.data) : row.run) as (...args: readonly Cell[]) => Cell;
   const args = expr.args.map((arg) => compileExpr(arg, columns, run));
   const missing = absent(expr.type);
   const passesNull = row.nulls === 'pass';

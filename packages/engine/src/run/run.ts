@@ -1,7 +1,7 @@
-import type { Outside } from '../functions/outside.ts';
+import type { RunData } from '../outside/run-data.ts';
 import type { Binding, Rel } from '../plan/plan.ts';
 import type { PluginOutcome } from '../plugins/plugin.ts';
-import type { Cell, Row, Table } from '../values/cell.ts';
+import type { Cell, Row } from '../values/cell.ts';
 
 /** What is computed once. Bindings keep their number from one stage of a query to the next. */
 export interface Kept {
@@ -18,8 +18,7 @@ export interface Run {
   readonly operators: OperatorRuns;
   readonly bindings: readonly Binding[];
   readonly kept: Kept;
-  readonly table: (name: string) => Table | undefined;
-  readonly outside: Outside;
+  readonly data: RunData;
   /** The rows that mv-apply hands to its body. */
   readonly group: readonly Row[];
 }

@@ -1,8 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import type { RunData } from '../../outside/run-data.ts';
 import type { Cell } from '../../values/cell.ts';
-import { Refusal } from '../../values/refusal.ts';
 import { type FunctionTable, outsideFn } from '../blueprint.ts';
-import type { Outside } from '../outside.ts';
 
 /** Where the addresses of a network are. */
 export interface IpLocation {
@@ -76,19 +75,12 @@ export function ipLocations(rows: readonly IpLocation[]): {
   return { locations: { find }, wrong };
 }
 
-/**
- * Where an address is, as a bag. An address that the locations do not tell is refused, or null when what is missing
- * counts as absent: the service's own answer for it is not documented.
- */
-function locate(outside: Outside, address: string): Cell {
-  const found = outside.ipLocations?.find(address);
-  if (found) {
-    const { country, state, city, latitude, longitude } = found;
-    return new Map<string, Cell>(Object.entries({ country, state, city, latitude, longitude }));
-  }
-  if (outside.missingIsEmpty) return null;
-  const why = outside.ipLocations ? `no location is given for '${address}'` : 'no locations of addresses are given';
-  throw new Refusal('geo_info_from_ip_address()', why);
+/** Where an address is, as a bag; null when it is not told. */
+function locate(data: RunData, address: string): Cell {
+  const found = data.ipLocation(address);
+  if (!found) return null;
+  const { country, state, city, latitude, longitude } = found;
+  return new Map<string, Cell>(Object.entries({ country, state, city, latitude, longitude }));
 }
 
 /** Microsoft Learn, "geo_info_from_ip_address()". The service reads GeoLite2; here locations come with the run. */
@@ -96,6 +88,6 @@ export const ipLocation: FunctionTable = {
   geo_info_from_ip_address: outsideFn({
     takes: ['string'],
     returns: 'dynamic',
-    reads: (outside) => (address: string) => locate(outside, address),
+    reads: (data) => (address: string) => locate(data, address),
   }),
 };
