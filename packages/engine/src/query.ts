@@ -86,6 +86,8 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
     operators: operatorRuns,
     bindings: stage.plan.bindings,
     kept,
+    keptInGroup: { cells: new Map(), rows: new Map() },
+    partitionKey: null,
     group: [],
   };
   const { open } = stage;

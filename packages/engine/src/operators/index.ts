@@ -8,6 +8,7 @@ import { runMakeSeries, translateMakeSeries } from './make-series.ts';
 import { runMvApply, runMvExpand, translateMvApply, translateMvExpand } from './mv-expand.ts';
 import { runParse, translateParse } from './parse.ts';
 import { runParseKv, translateParseKv } from './parse-kv.ts';
+import { runPartition, translatePartition } from './partition.ts';
 import {
   runExtend,
   runProject,
@@ -20,10 +21,13 @@ import {
   translateSerialize,
 } from './project.ts';
 import { runRange, translateRange } from './range.ts';
+import { runSample, translateSample, translateSampleDistinct } from './sample.ts';
 import { runScan, translateScan } from './scan.ts';
 import { runSort, runTake, translateSort, translateTake, translateTop } from './sort.ts';
 import { runBinding, runTable, translateGetSchema, translateInvoke, translateRender } from './source.ts';
 import { runSummarize, translateCount, translateDistinct, translateSummarize } from './summarize.ts';
+import { runTopHitters, translateTopHitters } from './top-hitters.ts';
+import { runTopNested, translateTopNested } from './top-nested.ts';
 import { runUnion, translateUnion } from './union.ts';
 import { runWatchlist, runWatchlistAliases } from './watchlist.ts';
 import { runWhere, translateWhere } from './where.ts';
@@ -54,6 +58,11 @@ export const operatorKinds: OperatorTable = {
   ParseOperator: translateParse,
   ParseWhereOperator: translateParse,
   ParseKvOperator: translateParseKv,
+  PartitionOperator: translatePartition,
+  SampleOperator: translateSample,
+  SampleDistinctOperator: translateSampleDistinct,
+  TopHittersOperator: translateTopHitters,
+  TopNestedOperator: translateTopNested,
   ScanOperator: translateScan,
   MakeSeriesOperator: translateMakeSeries,
   EvaluateOperator: translateEvaluate,
@@ -83,6 +92,10 @@ export const operatorRuns: OperatorRuns = {
   'mv-apply': runMvApply,
   parse: runParse,
   'parse-kv': runParseKv,
+  partition: runPartition,
+  sample: runSample,
+  'top-hitters': runTopHitters,
+  'top-nested': runTopNested,
   scan: runScan,
   'make-series': runMakeSeries,
   evaluate: runEvaluate,

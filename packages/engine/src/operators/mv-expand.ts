@@ -7,7 +7,7 @@ import { columnsOf, refuseExpr, refuseRel, type Scope, withColumns } from '../pl
 import { bare, elements, nameOf, namesGiven, parametersOf, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
-import { nowhere, type Run, type RunRel } from '../run/run.ts';
+import { nowhere, type Run, type RunRel, withGroup } from '../run/run.ts';
 import { absent, type Cell, type Column, isArray, isBag, isTagged, type Row, type ScalarType } from '../values/cell.ts';
 import { convert } from '../values/convert.ts';
 import { Refusal } from '../values/refusal.ts';
@@ -91,7 +91,7 @@ export const translateMvApply: TranslateOperator = (input, node, scope) => {
   const subquery = (written && part(written, 'Expression')) ?? part(node, 'Subquery');
   if (!subquery || !isTabular(subquery)) return refuseRel(scope, 'mv-apply without a sub-query', node);
   const group: Rel = { op: 'group', columns: found.columns, serialized: input.serialized };
-  const body = translateRel(subquery, { ...scope, group });
+  const body = translateRel(subquery, { ...scope, group, perGroup: true });
   const expanded = new Set(found.expansions.map((each) => each.name));
   const inner = new Map(body.columns.map((column) => [column.name, column]));
   const outer = new Map(
@@ -179,7 +179,7 @@ export const runMvApply: RunRel<'mv-apply'> = (rel, run) => {
   const expand = compileExpansion(rel.input, rel, false, run);
   return rows.flatMap((row, index) => {
     const group = expand(row, index, rows);
-    return evaluateRel(rel.body, { ...run, group }).map((made) =>
+    return evaluateRel(rel.body, withGroup(run, group)).map((made) =>
       rel.picks.map(({ from, at }) => (from === 'body' ? made[at] : row[at]) ?? null),
     );
   });

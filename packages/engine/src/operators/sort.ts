@@ -7,6 +7,7 @@ import { elements, namesGiven, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
 import { nowhere, type RunRel } from '../run/run.ts';
+import type { Cell } from '../values/cell.ts';
 import { compareCells, hasNoOrder } from '../values/compare.ts';
 import type { TranslateOperator } from './operator.ts';
 
@@ -50,23 +51,25 @@ export const translateTake: TranslateOperator = (input, node, scope) => {
   return { op: 'take', input, count: cast(count, 'long'), columns: input.columns, serialized: input.serialized };
 };
 
+/** Orders two cells as a sort key has it; null and NaN are alike. */
+export function compareAs({ descending, nullsFirst }: Omit<SortKey, 'expr'>, left: Cell, right: Cell): number {
+  const leftLess = hasNoOrder(left);
+  const rightLess = hasNoOrder(right);
+  if (leftLess && rightLess) return 0;
+  if (leftLess || rightLess) return leftLess === nullsFirst ? -1 : 1;
+  const sign = compareCells(left, right);
+  return descending ? -sign : sign;
+}
+
 /** Sorts stably, so that rows alike in the keys keep their order. */
 export const runSort: RunRel<'sort'> = ({ input, by }, run) => {
   const rows = evaluateRel(input, run);
   const keys = by.map(({ expr }) => compileExpr(expr, input.columns, run));
   const keyed = rows.map((row, index) => ({ row, cells: keys.map((key) => key({ row, index, rows })) }));
   keyed.sort((a, b) => {
-    for (const [i, { descending, nullsFirst }] of by.entries()) {
-      const left = a.cells[i] ?? null;
-      const right = b.cells[i] ?? null;
-      const leftLess = hasNoOrder(left);
-      const rightLess = hasNoOrder(right);
-      if (leftLess || rightLess) {
-        if (leftLess && rightLess) continue;
-        return leftLess === nullsFirst ? -1 : 1;
-      }
-      const sign = compareCells(left, right);
-      if (sign !== 0) return descending ? -sign : sign;
+    for (const [i, key] of by.entries()) {
+      const sign = compareAs(key, a.cells[i] ?? null, b.cells[i] ?? null);
+      if (sign !== 0) return sign;
     }
     return 0;
   });

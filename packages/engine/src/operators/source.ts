@@ -5,7 +5,7 @@ import { translateRel } from '../plan/relation.ts';
 import { columnsOf, refuseRel } from '../plan/scope.ts';
 import { elements, part } from '../plan/syntax.ts';
 import { evaluateRel } from '../run/relation.ts';
-import type { RunRel } from '../run/run.ts';
+import { keptFor, type RunRel } from '../run/run.ts';
 import type { ScalarType } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
 import type { TranslateOperator } from './operator.ts';
@@ -61,11 +61,12 @@ export const runTable: RunRel<'table'> = ({ name, columns }, run) => {
 
 /** Computed once a query, however often it is named. */
 export const runBinding: RunRel<'binding'> = ({ id }, run) => {
-  const known = run.kept.rows.get(id);
-  if (known) return known;
   const binding = run.bindings[id];
+  const kept = keptFor(run, binding).rows;
+  const known = kept.get(id);
+  if (known) return known;
   invariant(binding?.kind === 'rel', 'a tabular binding holds a value');
   const rows = evaluateRel(binding.rel, run);
-  run.kept.rows.set(id, rows);
+  kept.set(id, rows);
   return rows;
 };

@@ -12,7 +12,7 @@ import { isLiteral, readLiteral } from './literals.ts';
 import { cast, chooseOverload, commonType } from './overload.ts';
 import type { Expr } from './plan.ts';
 import { isTabular, translateRel } from './relation.ts';
-import { outsideRow, refuseExpr, type Scope } from './scope.ts';
+import { outsideRow, partitionKeyName, refuseExpr, type Scope } from './scope.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
 
 type Translate = (node: KqlNode, scope: Scope) => Expr;
@@ -46,7 +46,7 @@ const kinds: Readonly<Record<string, Translate>> = {
   ToScalarExpression: (node, scope) => {
     const inner = part(node, 'Expression');
     if (!inner) return refuseExpr(scope, 'toscalar()', node);
-    if (!isTabular(inner)) return translateExpr(inner, scope);
+    if (!isTabular(inner)) return partitionKey(inner, scope) ?? translateExpr(inner, scope);
     const rel = translateRel(inner, outsideRow(scope));
     const [first] = rel.columns;
     return first ? { op: 'toscalar', type: first.type, rel } : refuseExpr(scope, 'toscalar()', node);
@@ -63,6 +63,12 @@ const kinds: Readonly<Record<string, Translate>> = {
   HasAllExpression: (node, scope) =>
     callOf('has_all', [operand(node, 'Left', scope), ...listed(node, scope)], node, scope),
 };
+
+/** `toscalar(column)` within `partition by column { … }`. */
+function partitionKey(node: KqlNode, scope: Scope): Expr | undefined {
+  const meaning = node.kind === 'NameReference' ? scope.names.get(partitionKeyName(nameOf(node))) : undefined;
+  return meaning?.kind === 'scalar' ? meaning.expr : undefined;
+}
 
 /** A bound scalar expression to a typed one. What is not evaluated is reported and stood in for. */
 export function translateExpr(node: KqlNode, scope: Scope): Expr {

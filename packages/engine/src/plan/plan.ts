@@ -39,6 +39,8 @@ export type Expr =
       readonly foldCase: boolean;
       readonly negated: boolean;
     }
+  /** The value that all rows of the partition at hand share. */
+  | { readonly op: 'partition-key'; readonly type: ScalarType }
   | { readonly op: 'toscalar'; readonly type: ScalarType; readonly rel: Rel }
   | { readonly op: 'row'; readonly type: ScalarType; readonly name: string; readonly args: readonly Expr[] };
 
@@ -81,6 +83,19 @@ export type ParsePiece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'skip' }
   | { readonly kind: 'column'; readonly column: Column };
+
+/** A level of top-nested: the groups that come first by a value computed from their rows. */
+export interface NestedLevel {
+  readonly key: Named;
+  /** How many; undefined: all. */
+  readonly count: Expr | undefined;
+  /** The key that stands for the rows of all other groups; undefined: they are left out. */
+  readonly others: Expr | undefined;
+  readonly aggregates: readonly AggregateCall[];
+  /** Computed over the columns of the aggregates. */
+  readonly value: Named;
+  readonly descending: boolean;
+}
 
 /** A step of scan. Its expressions see the row's columns and, as `step.column`, those in the state. */
 export interface ScanStep {
@@ -207,6 +222,29 @@ export type Rel = RelBase &
         readonly steps: readonly ScanStep[];
         readonly matchId: boolean;
       }
+    | { readonly op: 'top-nested'; readonly input: Rel; readonly levels: readonly NestedLevel[] }
+    | {
+        readonly op: 'top-hitters';
+        readonly input: Rel;
+        readonly count: Expr;
+        readonly of: Expr;
+        /** Undefined: each row weighs one. */
+        readonly weight: Expr | undefined;
+      }
+    | {
+        readonly op: 'sample';
+        readonly input: Rel;
+        readonly count: Expr;
+      }
+    | {
+        readonly op: 'partition';
+        readonly input: Rel;
+        readonly key: Expr;
+        /** The service fails beyond as many partitions; undefined: no limit. */
+        readonly most: number | undefined;
+        /** Reads its rows from the nearest `group`, the key as a `partition-key`. */
+        readonly body: Rel;
+      }
     | {
         readonly op: 'make-series';
         readonly input: Rel;
@@ -226,7 +264,13 @@ export type Rel = RelBase &
   );
 
 /** What a `let` or an `as` names, computed at most once in a query. */
-export type Binding = { readonly kind: 'scalar'; readonly expr: Expr } | { readonly kind: 'rel'; readonly rel: Rel };
+export type Binding = (
+  | { readonly kind: 'scalar'; readonly expr: Expr }
+  | { readonly kind: 'rel'; readonly rel: Rel }
+) & {
+  /** Declared within a sub-query of mv-apply or partition: computed anew for each group. */
+  readonly perGroup?: boolean;
+};
 
 export interface Plan {
   readonly bindings: readonly Binding[];

@@ -6,7 +6,7 @@ import { translateExpr } from './expression.ts';
 import { withIngestion, withoutIngestion } from './ingestion-time.ts';
 import { calledOutside, tableNamed } from './outside.ts';
 import type { Rel } from './plan.ts';
-import { refuseRel, type Scope, withName } from './scope.ts';
+import { bindIn, refuseRel, type Scope, withName } from './scope.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
 
 /** An empty input for what stands at the head of a pipe. */
@@ -54,7 +54,7 @@ function translatePipe(node: KqlNode, scope: Scope): Rel {
   for (const step of steps) {
     rel = withoutIngestion(rel, step.kind);
     if (step.kind === 'AsOperator') {
-      const id = scope.shared.bind({ kind: 'rel', rel });
+      const id = bindIn(scope, { kind: 'rel', rel });
       rel = { op: 'binding', id, columns: rel.columns, serialized: rel.serialized };
       seen = withName(seen, nameOf(part(step, 'Name')), { kind: 'rel', rel });
       continue;

@@ -20,6 +20,8 @@ export interface Scope {
   readonly serialized: boolean;
   /** What a sub-query reads that begins with an operator, as that of mv-apply does. */
   readonly group?: Rel;
+  /** True within such a sub-query, whose bindings are computed for each group. */
+  readonly perGroup?: true;
   /** Steps of scan whose state an expression may read, as in `step.column`. */
   readonly steps?: ReadonlySet<string>;
   /** Takes an aggregate call apart from the expression around it; only within summarize and its kin. */
@@ -112,11 +114,19 @@ export function columnsOf(node: KqlNode, scope?: Scope): readonly Column[] {
 }
 
 export function withColumns(scope: Scope, rel: Rel): Scope {
-  return { shared: scope.shared, names: scope.names, columns: rel.columns, serialized: rel.serialized };
+  return { ...beyondRow(scope), names: scope.names, columns: rel.columns, serialized: rel.serialized };
 }
 
 export function withName(scope: Scope, name: string, meaning: Meaning): Scope {
   return { ...scope, names: new Map([...scope.names, [name, meaning]]) };
+}
+
+/** Under which name the key of a partition is known; no query can write it. */
+export const partitionKeyName = (column: string): string => `toscalar(${column})`;
+
+/** Names an expression or rows that are computed once: in the query, or in each group of a sub-query. */
+export function bindIn(scope: Scope, binding: Binding): number {
+  return scope.shared.bind(scope.perGroup ? { ...binding, perGroup: true } : binding);
 }
 
 /** The scope of a tabular expression inside a scalar one: the row at hand is out of sight there. */
@@ -124,8 +134,12 @@ export function outsideRow(scope: Scope): Scope {
   const names = new Map(
     [...scope.names].filter(([, meaning]) => meaning.kind !== 'scalar' || !dependsOnRow(meaning.expr)),
   );
-  return { shared: scope.shared, names, columns: [], serialized: false };
+  return { ...beyondRow(scope), names, columns: [], serialized: false };
 }
+
+/** What stays in sight whatever row is at hand. */
+const beyondRow = ({ shared, perGroup }: Scope): Pick<Scope, 'shared' | 'perGroup'> =>
+  perGroup ? { shared, perGroup } : { shared };
 
 /** True when an expression reads a column, as the body of a function does that is called for each row. */
 export function dependsOnRow(expr: unknown): boolean {

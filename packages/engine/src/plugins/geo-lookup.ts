@@ -82,7 +82,7 @@ function lookupRow(plugin: string, key: string, radius: PluginParameter, measure
 
 /** The columns of the lookup table that go into the result, with their places. */
 function keptOf(args: PluginArguments, key: string): readonly { readonly column: Column; readonly place: number }[] {
-  const [wanted] = args.exprs['return_lookup_key'] ?? [];
+  const [wanted] = args.exprs.return_lookup_key ?? [];
   const isKept = wanted?.expr.op === 'literal' && wanted.expr.value === true;
   const [name] = namesFor(args, key);
   return (args.table?.columns ?? []).flatMap((column, place) =>
@@ -92,7 +92,7 @@ function keptOf(args: PluginArguments, key: string): readonly { readonly column:
 
 /** Columns of the input, then of the table. Names that both have, and a flag that is no literal, are not evaluated. */
 function columnsOf(args: PluginArguments, input: readonly Column[], key: string): readonly Column[] | undefined {
-  const [wanted] = args.exprs['return_lookup_key'] ?? [];
+  const [wanted] = args.exprs.return_lookup_key ?? [];
   const columns = [...input, ...keptOf(args, key).map(({ column }) => column)];
   const isClear = new Set(columns.map(({ name }) => name)).size === columns.length;
   return isClear && (!wanted || wanted.expr.op === 'literal') ? columns : undefined;

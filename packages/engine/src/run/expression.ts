@@ -9,7 +9,7 @@ import { keyOf } from '../values/compare.ts';
 import { convert, convertExactly, toText } from '../values/convert.ts';
 import { jsonText } from '../values/json.ts';
 import { evaluateRel } from './relation.ts';
-import { type Evaluate, nowhere, type Run } from './run.ts';
+import { type Evaluate, keptFor, nowhere, type Run } from './run.ts';
 
 type Compile<Op extends Expr['op']> = (
   expr: Extract<Expr, { readonly op: Op }>,
@@ -26,14 +26,16 @@ const compilers: { readonly [Op in Expr['op']]: Compile<Op> } = {
     return (frame) => frame.row[at] ?? null;
   },
   binding: ({ id }, _, run) => {
-    const known = run.kept.cells.get(id);
-    if (known !== undefined) return always(known);
     const binding = run.bindings[id];
+    const kept = keptFor(run, binding).cells;
+    const known = kept.get(id);
+    if (known !== undefined) return always(known);
     invariant(binding?.kind === 'scalar', 'a scalar binding holds rows');
     const value = compileExpr(binding.expr, [], run)(nowhere);
-    run.kept.cells.set(id, value);
+    kept.set(id, value);
     return always(value);
   },
+  'partition-key': (_, __, run) => always(run.partitionKey),
   cast: ({ type, arg, exact }, columns, run) => {
     const inner = compileExpr(arg, columns, run);
     const from = arg.type;

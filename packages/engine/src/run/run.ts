@@ -3,10 +3,13 @@ import type { Binding, Rel } from '../plan/plan.ts';
 import type { PluginOutcome } from '../plugins/plugin.ts';
 import type { Cell, Row } from '../values/cell.ts';
 
-/** What is computed once. Bindings keep their number from one stage of a query to the next. */
-export interface Kept {
+interface KeptBindings {
   readonly cells: Map<number, Cell>;
   readonly rows: Map<number, readonly Row[]>;
+}
+
+/** What is computed once. Bindings keep their number from one stage of a query to the next. */
+export interface Kept extends KeptBindings {
   /** By `call`. */
   readonly plugins: Map<string, PluginOutcome>;
 }
@@ -18,10 +21,24 @@ export interface Run {
   readonly operators: OperatorRuns;
   readonly bindings: readonly Binding[];
   readonly kept: Kept;
+  /** What is computed once a group, within a sub-query of mv-apply or partition. */
+  readonly keptInGroup: KeptBindings;
   readonly data: RunData;
-  /** The rows that mv-apply hands to its body. */
+  /** The rows that mv-apply or partition hands to its body. */
   readonly group: readonly Row[];
+  /** What the rows of a partition share. */
+  readonly partitionKey: Cell;
 }
+
+/** The run of a sub-query over a group; what an outer group has computed stays known. */
+export function withGroup(run: Run, group: readonly Row[], partitionKey: Cell = run.partitionKey): Run {
+  const { cells, rows } = run.keptInGroup;
+  return { ...run, group, partitionKey, keptInGroup: { cells: new Map(cells), rows: new Map(rows) } };
+}
+
+/** Where a binding is kept. */
+export const keptFor = (run: Run, binding: Binding | undefined): KeptBindings =>
+  binding?.perGroup ? run.keptInGroup : run.kept;
 
 /** The row that an expression is computed for, among its neighbours. */
 export interface Frame {
