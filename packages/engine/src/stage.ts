@@ -117,10 +117,12 @@ function planOf(root: KqlNode, scope: Scope): Plan | undefined {
   }
   const rel = translateRel(expression, inner);
   const made = new Set(rel.columns.map((column) => column.name));
+  const { assumed, phantoms } = scope.shared;
+  const own = rel.columns.filter(({ name }) => !assumed.has(name));
   const names = (expression.columns ?? []).flatMap(({ name }) =>
-    !made.has(name) && (scope.shared.phantoms.has(name) || scope.shared.assumed.has(name)) ? [] : [name],
+    assumed.has(name) || (phantoms.has(name) && !made.has(name)) ? [] : [name],
   );
-  const fits = names.length === rel.columns.length && names.every((name, i) => isSameName(name, rel.columns[i]?.name));
+  const fits = names.length === own.length && names.every((name, i) => isSameName(name, own[i]?.name));
   // The analyser's columns are the measure: a plan with others has misread the query.
   if (!fits && scope.shared.problems.length === 0) {
     scope.shared.refuse('ENG101', { what: `a result with the columns ${names.join(', ')}` }, expression);

@@ -23,6 +23,7 @@ import {
 import { runRange, translateRange } from './range.ts';
 import { runSample, translateSample, translateSampleDistinct } from './sample.ts';
 import { runScan, translateScan } from './scan.ts';
+import { runSearch, translateSearch } from './search.ts';
 import { runSort, runTake, translateSort, translateTake, translateTop } from './sort.ts';
 import { runBinding, runTable, translateGetSchema, translateInvoke, translateRender } from './source.ts';
 import { runSummarize, translateCount, translateDistinct, translateSummarize } from './summarize.ts';
@@ -63,6 +64,7 @@ export const operatorKinds: OperatorTable = {
   SampleDistinctOperator: translateSampleDistinct,
   TopHittersOperator: translateTopHitters,
   TopNestedOperator: translateTopNested,
+  SearchOperator: translateSearch,
   ScanOperator: translateScan,
   MakeSeriesOperator: translateMakeSeries,
   EvaluateOperator: translateEvaluate,
@@ -96,6 +98,7 @@ export const operatorRuns: OperatorRuns = {
   sample: runSample,
   'top-hitters': runTopHitters,
   'top-nested': runTopNested,
+  search: runSearch,
   scan: runScan,
   'make-series': runMakeSeries,
   evaluate: runEvaluate,

@@ -9,6 +9,7 @@ import type { RunRel } from '../run/run.ts';
 import type { Column, Row } from '../values/cell.ts';
 import { compareText } from '../values/compare.ts';
 import type { TranslateOperator } from './operator.ts';
+import { wildcard } from './wildcard.ts';
 
 const columnOf = ({ name, expr }: Named): Column => ({ name, type: expr.type });
 const reference = (column: Column): Named => ({ name: column.name, expr: { op: 'column', ...column } });
@@ -154,16 +155,6 @@ export const translateReorder: TranslateOperator = (input, node, scope) => {
   const rest = input.columns.filter((column) => !order.includes(column));
   return projected(input, [...order, ...rest].map(reference));
 };
-
-/** A pattern of column or table names, in which `*` stands for any characters. */
-export function wildcard(pattern: string): RegExp {
-  return new RegExp(
-    `^${pattern
-      .split('*')
-      .map((piece) => piece.replace(/[^\w]/g, '\\$&'))
-      .join('.*')}$`,
-  );
-}
 
 export const runProject: RunRel<'project'> = ({ input, exprs }, run) => {
   const rows = evaluateRel(input, run);

@@ -1,13 +1,12 @@
 import type { KqlNode } from '@picket/kql';
-import type { Expr, Rel } from '../plan/plan.ts';
-import { translateRel } from '../plan/relation.ts';
+import type { Rel } from '../plan/plan.ts';
 import { columnsOf, refuseRel, type Scope } from '../plan/scope.ts';
 import { bare, elements, nameOf, parametersOf, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
 import type { RunRel } from '../run/run.ts';
-import { absent, type Column, type ScalarType } from '../values/cell.ts';
 import type { TranslateOperator } from './operator.ts';
+import { namedSources, ownName, type Source, united, unitedColumns } from './unite.ts';
 
 const known = new Set(['kind', 'isfuzzy', 'withsource']);
 
@@ -18,43 +17,46 @@ export const translateUnion: TranslateOperator = (input, node, scope) => {
   const kind = parameters.get('kind')?.text.trim() ?? 'outer';
   const isFuzzy = parameters.get('isfuzzy')?.text.trim().toLowerCase() === 'true';
   const source = parameters.get('withsource');
-  const written = elements(node, 'Expressions');
   if (odd || (kind !== 'outer' && kind !== 'inner')) return refuseRel(scope, `union ${odd ?? kind}`, node);
+  const written = elements(node, 'Expressions').filter((each) => !isFuzzy || !isMissing(bare(each)));
   const heads = input.columns.length > 0 ? [input] : [];
-  const sources: (string | undefined)[] = heads.map(() => undefined);
-  const rels = written.flatMap((each, i): Rel[] => {
-    const plain = bare(each);
-    if (plain.kind === 'NameReference' && plain.text.includes('*'))
-      return [refuseRel(scope, 'union of a wildcard', each)];
-    const rel = isFuzzy && isMissing(plain) ? undefined : translateRel(each, scope);
-    if (rel) sources.push(sourceOf(plain, rel, heads.length + i, scope));
-    return rel ? [rel] : [];
-  });
-  const inputs = [...heads, ...rels];
-  const types = new Map<string, Set<ScalarType>>();
-  for (const rel of inputs)
-    for (const { name, type } of rel.columns) types.set(name, (types.get(name) ?? new Set()).add(type));
+  const sources = [
+    ...heads.map((rel): Source => ({ rel, name: ownName(rel) ?? composite(rel, 0, scope) })),
+    ...namedSources(written, scope).map(([, rel], i): Source => {
+      return { rel, name: ownName(rel) ?? composite(rel, heads.length + i, scope) };
+    }),
+  ];
   const sourceName = source && nameOf(source);
-  const columns = columnsOf(node, scope);
-  const taken = columns.map(({ name }): readonly Expr[] | undefined => {
-    if (name === sourceName) {
-      return sources.map((value = ''): Expr => ({ op: 'literal', type: 'string', value }));
-    }
-    const exprs = inputs.map((rel) => columnFor(name, rel, types));
-    const type = exprs.find((expr) => expr !== undefined)?.type;
-    return type && exprs.map((expr) => expr ?? { op: 'literal', type, value: absent(type) });
-  });
-  const whole = taken.flatMap((exprs) => (exprs ? [exprs] : []));
-  if (whole.length !== columns.length || inputs.length === 0) return refuseRel(scope, 'union with these columns', node);
-  if (source && sources.includes(undefined))
+  if (sourceName !== undefined && sources.some(({ name }) => name === undefined))
     return refuseRel(scope, 'union withsource of an expression over tables', node);
-  return {
-    op: 'union',
-    inputs: inputs.map((rel, i) => ({ rel, exprs: whole.flatMap((exprs) => exprs[i] ?? []) })),
-    columns: columns.map(({ name }, i): Column => ({ name, type: whole[i]?.[0]?.type ?? 'dynamic' })),
-    serialized: false,
-  };
+  const names = engineNames(
+    columnsOf(node, scope).map((column) => column.name),
+    sources.map(({ rel }) => rel),
+    sourceName,
+    scope,
+  );
+  return united(sources, names, sourceName) ?? refuseRel(scope, 'union with these columns', node);
 };
+
+/**
+ * The analyser's names, but where a name that a type was put behind is that of a column of its own: there the analyser
+ * numbers the one that comes second, the engine the one that got the type.
+ */
+function engineNames(
+  names: readonly string[],
+  inputs: readonly Rel[],
+  source: string | undefined,
+  scope: Scope,
+): readonly string[] {
+  const united = unitedColumns(inputs);
+  const own = [...united.keys()];
+  const given = names.filter((name) => name !== source);
+  const swapped = given.filter((name, i) => name !== own[i]);
+  const isSame = given.length === own.length && given.every((name) => own.includes(name));
+  if (!isSame || ![...united.values()].some(({ numbered }) => numbered)) return names;
+  for (const name of swapped) scope.shared.assumed.add(name);
+  return source === undefined ? own : [source, ...own];
+}
 
 /** True for a name that nothing has, or a pipe that begins with one. */
 function isMissing(node: KqlNode): boolean {
@@ -64,14 +66,8 @@ function isMissing(node: KqlNode): boolean {
   return plain.kind === 'NameReference' && plain.columns?.length === 0 && !plain.symbol;
 }
 
-/**
- * What withsource calls an input: a table's name, the name that `as` gives, else its place. What it says of an
- * expression over tables is not certain.
- */
-function sourceOf(node: KqlNode, rel: Rel, place: number, scope: Scope): string | undefined {
-  if (rel.op === 'table') return rel.name;
-  const last = node.kind === 'PipeExpression' ? part(node, 'Operator') : undefined;
-  if (last?.kind === 'AsOperator') return nameOf(part(last, 'Name'));
+/** What withsource calls an expression: its place. What it says of one over tables is not certain. */
+function composite(rel: Rel, place: number, scope: Scope): string | undefined {
   return readsTable(rel, scope) ? undefined : `union_arg${place}`;
 }
 
@@ -85,14 +81,6 @@ function readsTable(value: unknown, scope: Scope): boolean {
   return (
     (bound !== undefined && readsTable(bound, scope)) || Object.values(value).some((each) => readsTable(each, scope))
   );
-}
-
-/** The column of an input that fills a column of the union: of that name, or, where types clash, name and type. */
-function columnFor(name: string, rel: Rel, types: ReadonlyMap<string, ReadonlySet<ScalarType>>): Expr | undefined {
-  const column = rel.columns.find(
-    (each) => (types.get(each.name)?.size === 1 ? each.name : `${each.name}_${each.type}`) === name,
-  );
-  return column && { op: 'column', ...column };
 }
 
 export const runUnion: RunRel<'union'> = ({ inputs }, run) =>

@@ -2,17 +2,21 @@ import { translateExpr } from '../plan/expression.ts';
 import { cast } from '../plan/overload.ts';
 import type { Expr, Rel } from '../plan/plan.ts';
 import { refuseRel, withColumns } from '../plan/scope.ts';
+import { holdsStar } from '../plan/star.ts';
 import { part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
 import type { RunRel } from '../run/run.ts';
 import type { Column } from '../values/cell.ts';
 import type { TranslateOperator } from './operator.ts';
+import { starFilter } from './search.ts';
 
 /** Keeps the rows whose condition is true; null is not. Microsoft Learn, "where operator". */
 export const translateWhere: TranslateOperator = (input, node, scope) => {
   const condition = part(node, 'Condition');
   if (!condition) return refuseRel(scope, 'where', node);
+  if (holdsStar(condition))
+    return starFilter(input, condition, scope) ?? refuseRel(scope, 'where with this condition', node);
   const expr = translateExpr(condition, withColumns(scope, input));
   if (expr.type !== 'bool' && expr.type !== 'dynamic') return refuseRel(scope, `where with ${expr.type}`, node);
   return filtered(input, cast(expr, 'bool'));

@@ -13,6 +13,7 @@ import { cast, chooseOverload, commonType } from './overload.ts';
 import type { Expr } from './plan.ts';
 import { isTabular, translateRel } from './relation.ts';
 import { outsideRow, partitionKeyName, refuseExpr, type Scope } from './scope.ts';
+import { inCase, negatedTerm, translateColumnTerm, translateStarTest, translateTerm } from './star.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
 
 type Translate = (node: KqlNode, scope: Scope) => Expr;
@@ -52,6 +53,7 @@ const kinds: Readonly<Record<string, Translate>> = {
     return first ? { op: 'toscalar', type: first.type, rel } : refuseExpr(scope, 'toscalar()', node);
   },
   MaterializeExpression: (node, scope) => operand(node, 'Expression', scope),
+  SearchExpression: translateColumnTerm,
   InExpression: translateIn(false, false),
   NotInExpression: translateIn(false, true),
   InCsExpression: translateIn(true, false),
@@ -74,6 +76,12 @@ function partitionKey(node: KqlNode, scope: Scope): Expr | undefined {
 export function translateExpr(node: KqlNode, scope: Scope): Expr {
   // Microsoft Learn, "The datetime data type": datetime() is the current time.
   if (node.kind === 'DateTimeLiteralExpression' && node.literal === '') return { op: 'now', type: 'datetime' };
+  if (scope.star && node.type === 'bool') {
+    if (node.kind === 'StringLiteralExpression') return translateTerm(node, scope);
+    if (node.kind === 'StarExpression') return { op: 'literal', type: 'bool', value: true };
+    const negated = negatedTerm(node);
+    if (negated) return callOf('not', [translateTerm(negated, scope)], node, scope);
+  }
   if (isLiteral(node)) return readLiteral(node) ?? refuseExpr(scope, `the literal ${node.text.trim()}`, node);
   const translate = kinds[node.kind];
   if (translate) return translate(node, scope);
@@ -134,7 +142,8 @@ function translateElement(node: KqlNode, scope: Scope): Expr {
 }
 
 function translateBinary(node: KqlNode, written: string, scope: Scope): Expr {
-  const name = spellings[written] ?? written;
+  const name = inCase(spellings[written] ?? written, scope);
+  if (part(node, 'Left')?.kind === 'StarExpression') return translateStarTest(name, node, scope);
   const args = [operand(node, 'Left', scope), operand(node, 'Right', scope)];
   const isEquality = name === '==' || name === '!=';
   // A string against another type is compared as text.

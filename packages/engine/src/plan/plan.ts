@@ -131,7 +131,6 @@ export type Rel = RelBase &
   (
     | { readonly op: 'rows'; readonly rows: readonly (readonly Cell[])[] }
     | { readonly op: 'table'; readonly name: string }
-    | { readonly op: 'binding'; readonly id: number }
     | {
         readonly op: 'externaldata';
         readonly sources: readonly { readonly address: string; readonly format: string }[];
@@ -140,9 +139,18 @@ export type Rel = RelBase &
       }
     | { readonly op: 'watchlist'; readonly alias: string; readonly readsSearchKey: boolean }
     | { readonly op: 'watchlist aliases' }
+    /** `name`: what `as` calls the rows, or that of a view. */
+    | { readonly op: 'binding'; readonly id: number; readonly name?: string }
     | { readonly op: 'group' }
     | { readonly op: 'range'; readonly from: Expr; readonly to: Expr; readonly step: Expr }
     | { readonly op: 'where'; readonly input: Rel; readonly condition: Expr }
+    | {
+        /** A row for which the conditions differ is refused. */
+        readonly op: 'search';
+        readonly input: Rel;
+        readonly condition: Expr;
+        readonly unsure: Expr;
+      }
     | { readonly op: 'project'; readonly input: Rel; readonly exprs: readonly Named[] }
     | { readonly op: 'extend'; readonly input: Rel; readonly exprs: readonly Named[] }
     | { readonly op: 'serialize'; readonly input: Rel }

@@ -49,14 +49,16 @@ function translatePipe(node: KqlNode, scope: Scope): Rel {
     head = expression;
   }
   let seen = scope;
-  let rel = translateRel(head, seen);
+  let rel = head.kind === 'AsOperator' ? (scope.group ?? nothing) : translateRel(head, seen);
+  if (head.kind === 'AsOperator') steps.unshift(head);
   if (asksIngestion(node)) rel = withIngestion(rel);
   for (const step of steps) {
     rel = withoutIngestion(rel, step.kind);
     if (step.kind === 'AsOperator') {
+      const name = nameOf(part(step, 'Name'));
       const id = bindIn(scope, { kind: 'rel', rel });
-      rel = { op: 'binding', id, columns: rel.columns, serialized: rel.serialized };
-      seen = withName(seen, nameOf(part(step, 'Name')), { kind: 'rel', rel });
+      rel = { op: 'binding', id, name, columns: rel.columns, serialized: rel.serialized };
+      seen = withName(seen, name, { kind: 'rel', rel });
       continue;
     }
     const operator = scope.shared.operators[step.kind];
@@ -79,7 +81,7 @@ function translateCall(node: KqlNode, scope: Scope): Rel {
   const name = nameOf(part(node, 'Name') ?? node);
   const args = elements(part(node, 'ArgumentList'));
   const called = node.body ? calledScope(node, args, scope) : undefined;
-  if (called) return translateRel(called.body, called.scope);
+  if (called) return asView(translateRel(called.body, called.scope), name, scope);
   const [first] = args;
   if (name === 'table' && args.length === 1 && first && !isTabular(first)) {
     const wanted = translateExpr(first, scope);
@@ -109,6 +111,18 @@ function translatePlace(node: KqlNode, scope: Scope): Rel {
   if (selector.kind === 'FunctionCallExpression') return translateCall(selector, outside);
   return tableNamed(nameOf(selector), node, outside);
 }
+
+/** Rows of a view bear its name. */
+function asView(rel: Rel, name: string, scope: Scope): Rel {
+  const meaning = scope.names.get(name);
+  if (meaning?.kind !== 'function' || !isView(meaning.declaration)) return rel;
+  const id = bindIn(scope, { kind: 'rel', rel });
+  return { op: 'binding', id, name, columns: rel.columns, serialized: rel.serialized };
+}
+
+/** True for a function that is declared with `view`. */
+export const isView = (declaration: KqlNode): boolean =>
+  declaration.children.some((child) => child.text.trim().toLowerCase() === 'view');
 
 function translateDatatable(node: KqlNode, scope: Scope): Rel {
   const columns = elements(part(node, 'Schema'), 'Columns').map((each) => {

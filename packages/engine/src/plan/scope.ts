@@ -3,6 +3,7 @@ import type { KqlNode } from '@picket/kql';
 import type { OutsideData } from '../outside/outside-data.ts';
 import { absent, type Column, type ScalarType } from '../values/cell.ts';
 import type { Binding, Expr, Rel } from './plan.ts';
+import type { StarReading } from './star.ts';
 
 /** What a name stands for that a let, an as, a parameter or an operator declares. */
 export type Meaning =
@@ -24,6 +25,8 @@ export interface Scope {
   readonly perGroup?: true;
   /** Steps of scan whose state an expression may read, as in `step.column`. */
   readonly steps?: ReadonlySet<string>;
+  /** How `*` and bare terms are read; only within a condition. */
+  readonly star?: StarReading;
   /** Takes an aggregate call apart from the expression around it; only within summarize and its kin. */
   readonly aggregate?: (node: KqlNode, scope: Scope) => Expr;
 }
