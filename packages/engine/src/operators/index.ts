@@ -3,6 +3,7 @@ import { evaluateRel } from '../run/relation.ts';
 import type { OperatorRuns } from '../run/run.ts';
 import { runEvaluate, translateEvaluate } from './evaluate.ts';
 import { runExternalData, translateExternalData } from './external-data.ts';
+import { translateFind } from './find.ts';
 import { runJoin, translateJoin, translateLookup } from './join.ts';
 import { runMakeSeries, translateMakeSeries } from './make-series.ts';
 import { runMvApply, runMvExpand, translateMvApply, translateMvExpand } from './mv-expand.ts';
@@ -65,6 +66,7 @@ export const operatorKinds: OperatorTable = {
   TopHittersOperator: translateTopHitters,
   TopNestedOperator: translateTopNested,
   SearchOperator: translateSearch,
+  FindOperator: translateFind,
   ScanOperator: translateScan,
   MakeSeriesOperator: translateMakeSeries,
   EvaluateOperator: translateEvaluate,

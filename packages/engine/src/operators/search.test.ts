@@ -55,22 +55,22 @@ test.each([
 test('a wildcard names the tables that it matches', () => {
   const table = (value: bigint) => ({ columns: [{ name: 'x', type: 'long' }] as const, rows: [[value]] });
   const tables = new Map([
-    ['Va', table(1n)],
-    ['Vb', table(2n)],
+    ['PumpA', table(1n)],
+    ['PumpB', table(2n)],
     ['W', table(3n)],
   ]);
   const declarations = {
-    tables: { Va: { x: 'long' }, Vb: { x: 'long' }, W: { x: 'long' } },
+    tables: { PumpA: { x: 'long' }, PumpB: { x: 'long' }, W: { x: 'long' } },
     watchlists: {},
     functions: {},
   } as const;
   const answer = (query: string) => runQuery(query, { now: testClock, tables, declarations }).value?.rows;
-  expect(answer('union withsource = t V*')).toEqual([
-    ['Va', 1n],
-    ['Vb', 2n],
+  expect(answer('union withsource = t Pump*')).toEqual([
+    ['PumpA', 1n],
+    ['PumpB', 2n],
   ]);
-  expect(answer('search in (V*, W) x > 1')).toEqual([
-    ['Vb', 2n],
+  expect(answer('search in (Pump*, W) x > 1')).toEqual([
+    ['PumpB', 2n],
     ['W', 3n],
   ]);
   expect(answer('W | search x > 1')).toEqual([['W', 3n]]);
