@@ -58,6 +58,12 @@ export function foldCase(text: string): string {
   return upperCase(text);
 }
 
+const isNotEmpty = nullFn({ takes: ['value'], returns: 'bool', run: (a) => !isEmpty(a) });
+const isNotNull = [
+  fn({ takes: ['string'], returns: 'bool', run: () => true }),
+  nullFn({ takes: ['value'], returns: 'bool', run: (a) => a !== null }),
+];
+
 /** `==` and its kin, logical operators, tests for null and empty. Microsoft Learn, "Null values", "Logical operators". */
 export const comparison = {
   '==': equalities(false),
@@ -83,12 +89,11 @@ export const comparison = {
     fn({ takes: ['string'], returns: 'bool', run: () => false }),
     nullFn({ takes: ['value'], returns: 'bool', run: (a) => a === null }),
   ],
-  isnotnull: [
-    fn({ takes: ['string'], returns: 'bool', run: () => true }),
-    nullFn({ takes: ['value'], returns: 'bool', run: (a) => a !== null }),
-  ],
+  isnotnull: isNotNull,
+  notnull: isNotNull,
   isempty: nullFn({ takes: ['value'], returns: 'bool', run: (a) => isEmpty(a) }),
-  isnotempty: nullFn({ takes: ['value'], returns: 'bool', run: (a) => !isEmpty(a) }),
+  isnotempty: isNotEmpty,
+  notempty: isNotEmpty,
   isnan: fn({ takes: ['real'], returns: 'bool', run: (a) => Number.isNaN(a) }),
   isinf: fn({ takes: ['real'], returns: 'bool', run: (a) => a === Infinity || a === -Infinity }),
   isfinite: fn({ takes: ['real'], returns: 'bool', run: (a) => Number.isFinite(a) }),

@@ -136,13 +136,6 @@ const extractAllRows: readonly FunctionRow[] = [
   }),
 ];
 
-const replaceRow = fn({
-  takes: ['string', 'string', 'string'],
-  returns: 'string',
-  check: patternAt(1),
-  run: replaceRegex,
-});
-
 /** Microsoft Learn: "matches regex operator", "extract()", "extract_all()", "replace_regex()" and their kin. */
 export const regexFunctions: FunctionTable = {
   'matches regex': fn({
@@ -154,8 +147,19 @@ export const regexFunctions: FunctionTable = {
   extract: fn({ takes: ['string', 'long', 'text'], returns: 'string', check: patternAt(0), run: extract }),
   extract_all: extractAllRows,
   extractall: extractAllRows,
-  replace_regex: replaceRow,
-  replace: replaceRow,
+  replace_regex: fn({
+    takes: ['string', 'string', 'string'],
+    returns: 'string',
+    check: patternAt(1),
+    run: replaceRegex,
+  }),
+  // The old name has another order: the pattern, the rewrite, the text.
+  replace: fn({
+    takes: ['string', 'string', 'string'],
+    returns: 'string',
+    check: patternAt(0),
+    run: (pattern, rewrite, text) => replaceRegex(text, pattern, rewrite),
+  }),
   countof: fn({
     takes: ['string', 'string', 'string?'],
     returns: 'long',

@@ -25,7 +25,7 @@ test.each([
   ['isnull(extract_all("(z)", "abc"))', true],
   ['replace_regex("baac", "a*", "-")', '-b-c-'],
   ['replace_regex("😀a", "a", @"<\\0>")', '😀<a>'],
-  ['replace("2026-03", "([0-9]+)-([0-9]+)", @"\\2/\\1")', '03/2026'],
+  ['replace("([0-9]+)-([0-9]+)", @"\\2/\\1", "2026-03")', '03/2026'],
   ['countof("banana", "an", "regex")', 2],
   ['indexof_regex("banana", "an", 2)', 3],
   ['indexof_regex("banana", "a.a", 0, -1, 2)', -1],

@@ -20,19 +20,43 @@ function substring(text: string, start: bigint, length?: bigint): string {
   return characters.slice(clamp(from, 0, characters.length), clamp(end, 0, characters.length)).join('');
 }
 
-/** The index in the whole text, -1 when there is none. */
+const astral = /[\uD800-\uDFFF]/;
+
+/**
+ * The index in the whole text, in characters; -1 when there is none. A match counts that starts within the length.
+ * Null for an occurrence below 0 or a length below -1.
+ */
 function indexOf(text: string, lookup: string, start = 0n, length = -1n, occurrence = 1n): bigint | null {
-  if (occurrence < 1n || length < -1n) throw new Refusal('indexof()', 'an occurrence or length below its least');
-  if (lookup === '' || /[\uD800-\uDFFF]/.test(text))
-    throw new Refusal('indexof()', 'an empty lookup, or characters beyond U+FFFF');
-  const from = start < 0n ? Math.max(0, text.length + clamp(start, -text.length, 0)) : clamp(start, 0, text.length);
-  const end = length < 0n ? text.length : Math.min(text.length, from + clamp(length, 0, text.length));
+  if (occurrence < 0n || length < -1n) return null;
+  if (occurrence === 0n || lookup === '') throw new Refusal('indexof()', 'an empty lookup, or an occurrence of 0');
+  if (astral.test(text)) return indexOfCharacters([...text], [...lookup], start, length, occurrence);
+  const [from, end] = searched(text.length, start, length);
   let at = from - 1;
   for (let i = 0n; i < occurrence; i++) {
     at = text.indexOf(lookup, at + 1);
     if (at < 0 || at >= end) return -1n;
   }
   return BigInt(at);
+}
+
+/** Where a search starts, from the end when negative, and where it ends. */
+function searched(size: number, start: bigint, length: bigint): readonly [from: number, end: number] {
+  const from = start < 0n ? Math.max(0, size + clamp(start, -size, 0)) : clamp(start, 0, size);
+  return [from, length < 0n ? size : Math.min(size, from + clamp(length, 0, size))];
+}
+
+function indexOfCharacters(
+  text: readonly string[],
+  lookup: readonly string[],
+  start: bigint,
+  length: bigint,
+  occurrence: bigint,
+): bigint {
+  const [from, end] = searched(text.length, start, length);
+  let left = occurrence;
+  for (let at = from; at < end; at++)
+    if (lookup.every((character, i) => text[at + i] === character) && --left === 0n) return BigInt(at);
+  return -1n;
 }
 
 function split(text: string, delimiter: string, index?: bigint): Cell {
@@ -72,12 +96,13 @@ const fromCodePoints = fn({
   run: (text) => [...text].map((character) => BigInt(character.codePointAt(0) ?? 0)),
 });
 
-const repeated = (text: string, times: bigint, delimiter = ''): string => {
-  if (times <= 0n) return '';
+/** The page tells two bounds of the multiplier: 1024 and 67108864. Microsoft Learn, "strrep()". */
+function repeated(text: string, times: bigint, delimiter = ''): string {
+  if (times < 1n || times > 1024n) throw new Refusal('strrep()', 'a multiplier below 1 or above 1024');
   if (BigInt(text.length + delimiter.length) * times > BigInt(longestText))
     throw new Refusal('strrep()', 'a text too long');
   return Array.from({ length: Number(times) }, () => text).join(delimiter);
-};
+}
 
 const replaceString = fn({
   takes: ['string', 'string', 'string'],
@@ -85,22 +110,63 @@ const replaceString = fn({
   run: (text, lookup, rewrite) => (lookup === '' ? text : text.replaceAll(lookup, () => rewrite)),
 });
 
-/** Lookups in their order; what one has replaced, the next leave alone. */
+/**
+ * Lookups in their order; what one has replaced, the next leave alone. A lookup that is no text is ignored; a rewrite
+ * that is none leaves what its lookup found, and keeps it from the next.
+ */
 function replaceStrings(text: string, lookups: Cell, rewrites: Cell): string {
   if (!isArray(lookups) || !isArray(rewrites) || lookups.length !== rewrites.length || lookups.includes('')) {
     throw new Refusal('replace_strings()', 'lookups and rewrites that are no arrays of one length');
   }
   let pieces: readonly { readonly text: string; readonly done: boolean }[] = [{ text, done: false }];
   lookups.forEach((lookup, i) => {
-    const rewrite = { text: dynamicText(rewrites[i] ?? null), done: true };
+    if (typeof lookup !== 'string') return;
+    const given = rewrites[i];
+    const rewrite = { text: typeof given === 'string' ? given : lookup, done: true };
     pieces = pieces.flatMap((piece) => {
       if (piece.done) return [piece];
-      const parts = piece.text.split(dynamicText(lookup)).map((part) => ({ text: part, done: false }));
+      const parts = piece.text.split(lookup).map((part) => ({ text: part, done: false }));
       return parts.flatMap((part, k) => (k === 0 ? [part] : [rewrite, part]));
     });
   });
   return pieces.map((piece) => piece.text).join('');
 }
+
+/** At least so many digits, 16 at most. */
+function hex(value: bigint, bits: 32 | 64, length: bigint): string {
+  if (length < 1n) throw new Refusal('tohex()', 'a length below 1');
+  return BigInt.asUintN(bits, value)
+    .toString(16)
+    .padStart(clamp(length, 1, 16), '0');
+}
+
+const sizeUnits = ['Bytes', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
+
+/**
+ * A size in the unit asked for, or in the greatest that is not above it. Refused: digits after the point that end in
+ * zero, since it is not documented whether they are written, and what is on the brink of another rounding.
+ */
+function formatBytes(size: number, precision = 0n, unit = ''): string {
+  const what = 'format_bytes()';
+  const place = sizeUnits.findIndex((each) => each === unit);
+  if (!Number.isFinite(size) || size < 0 || precision < 0n || precision > 9n || (place < 0 && unit !== ''))
+    throw new Refusal(what, 'a size, precision or unit that is not documented');
+  const auto = size < 1 ? 0 : Math.min(sizeUnits.length - 1, Math.floor(Math.log2(size) / 10));
+  const scaled = size / 1024 ** (unit === '' ? auto : place);
+  const scale = 10 ** Number(precision);
+  const rounded = Math.round(scaled * scale);
+  const isOnBrink = Math.abs(Math.abs((scaled * scale) % 1) - 0.5) < 1e-6;
+  const text = (rounded / scale).toFixed(Number(precision));
+  if (isOnBrink || (precision > 0n && text.endsWith('0')) || (unit === '' && rounded / scale >= 1024))
+    throw new Refusal(what, 'a size whose digits are not certain');
+  return `${text} ${sizeUnits[unit === '' ? auto : place] ?? ''}`;
+}
+
+const joinRow = nullFn({
+  takes: ['dynamic', 'string'],
+  returns: 'string',
+  run: (array, delimiter) => (isArray(array) ? array.map(dynamicText).join(delimiter) : ''),
+});
 
 /** Microsoft Learn: a page for each, as "substring()". */
 export const strings: FunctionTable = {
@@ -124,21 +190,15 @@ export const strings: FunctionTable = {
   replace_string: replaceString,
   translate: fn({ takes: ['string', 'string', 'string'], returns: 'string', run: translate }),
   replace_strings: fn({ takes: ['string', 'dynamic', 'dynamic'], returns: 'string', run: replaceStrings }),
-  tohex: fn({
-    takes: ['long', 'long?'],
-    returns: 'string',
-    run: (value, length = 1n) =>
-      BigInt.asUintN(64, value)
-        .toString(16)
-        .padStart(clamp(length, 1, 64), '0'),
-  }),
+  tohex: [
+    fn({ takes: ['int', 'long?'], returns: 'string', run: (value, length = 1n) => hex(BigInt(value), 32, length) }),
+    fn({ takes: ['long', 'long?'], returns: 'string', run: (value, length = 1n) => hex(value, 64, length) }),
+  ],
+  format_bytes: fn({ takes: ['real', 'long?', 'string?'], returns: 'string', run: formatBytes }),
   unicode_codepoints_to_string: toCodePoints,
   make_string: toCodePoints,
   unicode_codepoints_from_string: fromCodePoints,
   to_utf8: fromCodePoints,
-  strcat_array: nullFn({
-    takes: ['dynamic', 'string'],
-    returns: 'string',
-    run: (array, delimiter) => (isArray(array) ? array.map(dynamicText).join(delimiter) : ''),
-  }),
+  strcat_array: joinRow,
+  array_strcat: joinRow,
 };

@@ -1,5 +1,6 @@
 import { type Cell, isArray } from '../values/cell.ts';
 import { dynamicText } from '../values/json.ts';
+import { Refusal } from '../values/refusal.ts';
 import { type FunctionRow, type FunctionTable, fn } from './blueprint.ts';
 import { foldCase } from './comparison.ts';
 
@@ -78,7 +79,18 @@ export const termSearch: FunctionTable = {
     returns: 'bool',
     run: (text, ...values) => needlesOf(values).every((needle) => hasTerm(foldCase(text), foldCase(needle))),
   }),
+  has_any_index: fn({ takes: ['text', 'dynamic'], returns: 'long', run: firstIndex }),
 };
+
+/** The place of the first needle that is in the text. Whether terms or any text count is not documented, and refused where it matters. */
+function firstIndex(text: string, needles: Cell): bigint {
+  const folded = foldCase(text);
+  const all = needlesOf([needles]).map(foldCase);
+  const index = all.findIndex((needle) => hasTerm(folded, needle));
+  if (index !== all.findIndex((needle) => folded.includes(needle)))
+    throw new Refusal('has_any_index()', 'a value within a longer term');
+  return BigInt(index);
+}
 
 /** The needles of has_any and has_all: scalars, and the members of arrays. */
 function needlesOf(values: readonly Cell[]): readonly string[] {
