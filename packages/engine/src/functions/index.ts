@@ -15,9 +15,11 @@ import { parsedText } from './parsed-text.ts';
 import { regexFunctions } from './regex-functions.ts';
 import { series } from './series/index.ts';
 import { sketchFunctions } from './sketch-functions.ts';
+import { statistics } from './statistics.ts';
 import { strings } from './strings.ts';
 import { termSearch } from './term-search.ts';
 import { timeZones } from './time-zones.ts';
+import { units } from './units.ts';
 import { webText } from './web-text.ts';
 
 /** Every scalar function and operator that is evaluated by its rows alone. */
@@ -34,6 +36,8 @@ export const functions: FunctionTable = {
   ...series,
   ...timeZones,
   ...mathematics,
+  ...statistics,
+  ...units,
   ...base64,
   ...hashes,
   ...webText,

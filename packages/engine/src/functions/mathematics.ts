@@ -6,22 +6,26 @@ import { type FunctionRow, type FunctionTable, fn } from './blueprint.ts';
 
 const real = (run: (value: number) => number): FunctionRow => fn({ takes: ['real'], returns: 'real', run });
 
-/** Outside its domain the result is not documented. */
-const within = (name: string, isInside: (value: number) => boolean, run: (value: number) => number): FunctionRow =>
+/** Null below zero. Microsoft Learn, "log()". */
+const logarithm = (run: (value: number) => number): FunctionRow =>
+  fn({ takes: ['real'], returns: 'real', run: (value) => (value < 0 ? null : run(value)) });
+
+/** Of what is no sine the page tells null; that of sqrt() does too, and the engine answers NaN there. */
+const ofSine = (name: string, run: (value: number) => number): FunctionRow =>
   real((value) => {
-    if (!isInside(value) && !Number.isNaN(value)) throw new Refusal(name, 'a value outside its domain');
+    if (Math.abs(value) > 1) throw new Refusal(name, 'a value outside its domain');
     return run(value);
   });
 
 /** Half away from zero. Where the binary value and its decimal text round apart, it is not certain which counts. */
 function round(value: number, precision = 0n): number {
-  if (precision < 0n || precision > 15n) throw new Refusal('round()', 'a precision below 0 or above 15');
-  const scale = 10 ** Number(precision);
-  const scaled = Math.abs(value) * scale;
+  if (precision < -15n || precision > 15n) throw new Refusal('round()', 'a precision below -15 or above 15');
+  const scale = 10 ** Math.abs(Number(precision));
+  const scaled = precision < 0n ? Math.abs(value) / scale : Math.abs(value) * scale;
   if (!Number.isFinite(scaled)) return value;
   const rounded = Math.round(scaled);
   if (rounded !== Math.round(Number(scaled.toPrecision(15)))) throw new Refusal('round()', 'a value so near to a half');
-  return (Math.sign(value) * rounded) / scale;
+  return Math.sign(value) * (precision < 0n ? rounded * scale : rounded / scale);
 }
 
 function decimalCell(value: Cell): Decimal | null {
@@ -62,14 +66,14 @@ export const mathematics: FunctionTable = {
   exp: real(Math.exp),
   exp2: real((value) => 2 ** value),
   exp10: real((value) => 10 ** value),
-  log: fn({ takes: ['real'], returns: 'real', run: (value) => (value < 0 ? null : Math.log(value)) }),
-  log2: within('log2()', (value) => value >= 0, Math.log2),
-  log10: within('log10()', (value) => value >= 0, Math.log10),
+  log: logarithm(Math.log),
+  log2: logarithm(Math.log2),
+  log10: logarithm(Math.log10),
   sin: real(Math.sin),
   cos: real(Math.cos),
   tan: real(Math.tan),
-  asin: within('asin()', (value) => Math.abs(value) <= 1, Math.asin),
-  acos: within('acos()', (value) => Math.abs(value) <= 1, Math.acos),
+  asin: ofSine('asin()', Math.asin),
+  acos: ofSine('acos()', Math.acos),
   atan: real(Math.atan),
   atan2: fn({ takes: ['real', 'real'], returns: 'real', run: Math.atan2 }),
   cot: real((value) => 1 / Math.tan(value)),
@@ -81,4 +85,22 @@ export const mathematics: FunctionTable = {
   binary_or: fn({ takes: ['long', 'long'], returns: 'long', run: (a, b) => a | b }),
   binary_xor: fn({ takes: ['long', 'long'], returns: 'long', run: (a, b) => a ^ b }),
   binary_not: fn({ takes: ['long'], returns: 'long', run: (a) => ~a }),
+  binary_shift_left: fn({
+    takes: ['long', 'long'],
+    returns: 'long',
+    run: (value, by) => (by < 0n ? null : wrapLong(value << (by % 64n))),
+  }),
+  binary_shift_right: fn({
+    takes: ['long', 'long'],
+    returns: 'long',
+    run: (value, by) => {
+      if (value < 0n) throw new Refusal('binary_shift_right()', 'a value below zero');
+      return by < 0n ? null : value >> (by % 64n);
+    },
+  }),
+  bitset_count_ones: fn({
+    takes: ['long'],
+    returns: 'long',
+    run: (value) => BigInt(BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length),
+  }),
 };

@@ -148,7 +148,7 @@ const sizeUnits = ['Bytes', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const;
  */
 function formatBytes(size: number, precision = 0n, unit = ''): string {
   const what = 'format_bytes()';
-  const place = sizeUnits.findIndex((each) => each === unit);
+  const place = (sizeUnits as readonly string[]).indexOf(unit);
   if (!Number.isFinite(size) || size < 0 || precision < 0n || precision > 9n || (place < 0 && unit !== ''))
     throw new Refusal(what, 'a size, precision or unit that is not documented');
   const auto = size < 1 ? 0 : Math.min(sizeUnits.length - 1, Math.floor(Math.log2(size) / 10));
