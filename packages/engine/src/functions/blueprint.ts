@@ -45,10 +45,14 @@ export interface FunctionRow {
   readonly nulls: 'pass' | 'own';
   /** What is wrong with the arguments that are constant (the others are undefined), told while the plan is made. */
   readonly check?: Check;
+  /** A run made for arguments that are constant (the others are undefined), where that spares work for each row. */
+  readonly prepare?: Prepare;
   readonly run: (...args: never) => Cell;
   /** A function that reads what is not in its arguments: what makes its `run`. */
   readonly reads?: (data: RunData) => (...args: never) => Cell;
 }
+
+export type Prepare = (constants: readonly (Cell | undefined)[]) => ((...args: readonly Cell[]) => Cell) | undefined;
 
 export type Check = (
   constants: readonly (Cell | undefined)[],
@@ -59,14 +63,23 @@ interface Meaning<T extends readonly Takes[], V extends Takes | undefined, R ext
   readonly rest?: V;
   readonly returns: R;
   readonly check?: Check;
+  readonly prepare?: Prepare;
   readonly run: (...args: [...Arguments<T, Null>, ...Rest<V, Null>]) => Result<R>;
 }
 
 function rowOf<const T extends readonly Takes[], R extends ScalarType, V extends Takes | undefined, Null>(
-  { takes, rest, returns, check, run }: Meaning<T, V, R, Null>,
+  { takes, rest, returns, check, prepare, run }: Meaning<T, V, R, Null>,
   nulls: FunctionRow['nulls'],
 ): FunctionRow {
-  return { takes, ...(rest ? { rest } : {}), returns, nulls, ...(check ? { check } : {}), run };
+  return {
+    takes,
+    ...(rest ? { rest } : {}),
+    returns,
+    nulls,
+    ...(check ? { check } : {}),
+    ...(prepare ? { prepare } : {}),
+    run,
+  };
 }
 
 /** A function that is null as soon as an argument is. */

@@ -39,7 +39,7 @@ const orders = (holds: (sign: number) => boolean) => [
   fn({ takes: ['string', 'string'], returns: 'bool', run: (a, b) => holds(compareText(a, b)) }),
 ];
 
-const ascii = /^[\x20-\x7e]*$/;
+const ascii = /^[\0-\x7f]*$/;
 
 /** Maps each character by itself, as .NET does: one that would become two stays as it is. */
 function mapCharacters(text: string, map: (character: string) => string): string {
@@ -94,6 +94,14 @@ export const comparison = {
   isempty: nullFn({ takes: ['value'], returns: 'bool', run: (a) => isEmpty(a) }),
   isnotempty: isNotEmpty,
   notempty: isNotEmpty,
+  assert: nullFn({
+    takes: ['bool', 'string'],
+    returns: 'bool',
+    run: (holds, message) => {
+      if (holds === true) return true;
+      throw new Refusal('assert()', `it has failed with message: '${message}'`);
+    },
+  }),
   isnan: fn({ takes: ['real'], returns: 'bool', run: (a) => Number.isNaN(a) }),
   isinf: fn({ takes: ['real'], returns: 'bool', run: (a) => a === Infinity || a === -Infinity }),
   isfinite: fn({ takes: ['real'], returns: 'bool', run: (a) => Number.isFinite(a) }),

@@ -1,4 +1,5 @@
-import type { Bag, Cell } from '../values/cell.ts';
+import type { Bag, Cell, Decimal } from '../values/cell.ts';
+import { decimalOf } from '../values/decimal.ts';
 import { Refusal } from '../values/refusal.ts';
 import { bagOf, type FunctionTable, fn } from './blueprint.ts';
 
@@ -110,6 +111,17 @@ function unquoted(argument: string): string {
   });
 }
 
+/**
+ * One to four whole numbers of up to eight digits each, as one number that orders as they do; missing ones are zero. Null
+ * when the text is no version.
+ */
+function parseVersion(text: string): Decimal | null {
+  const parts = text.split('.');
+  if (parts.length > 4 || !parts.every((part) => /^\d{1,8}$/.test(part))) return null;
+  const digits = [...parts, '', '', ''].slice(0, 4).map((part) => part.padStart(8, '0'));
+  return decimalOf(BigInt(digits.join('')), 0);
+}
+
 const dynamicOf = (run: (text: string) => Cell) => fn({ takes: ['text'], returns: 'dynamic', run });
 
 /** Texts of a known form, taken apart. Microsoft Learn: a page for each, as "parse_path()". */
@@ -120,5 +132,6 @@ export const parsedText: FunctionTable = {
   parseurlquery: dynamicOf(parseUrlQuery),
   parse_path: dynamicOf(parsePath),
   parse_csv: dynamicOf(parseCsv),
+  parse_version: fn({ takes: ['string'], returns: 'decimal', run: parseVersion }),
   parse_command_line: fn({ takes: ['text', 'string'], returns: 'dynamic', run: parseCommandLine }),
 };

@@ -168,6 +168,16 @@ const joinRow = nullFn({
   run: (array, delimiter) => (isArray(array) ? array.map(dynamicText).join(delimiter) : ''),
 });
 
+/** Eight bytes for a long, a byte for each character of a text; other characters than ASCII's are refused. */
+function dataSize(values: readonly Cell[]): bigint {
+  return values.reduce<bigint>((sum, value) => {
+    if (typeof value === 'bigint') return sum + 8n;
+    if (typeof value !== 'string' || !/^[\0-\x7f]*$/.test(value))
+      throw new Refusal('estimate_data_size()', 'a null, or characters that are not ASCII');
+    return sum + BigInt(value.length);
+  }, 0n);
+}
+
 /** Microsoft Learn: a page for each, as "substring()". */
 export const strings: FunctionTable = {
   strcat: fn({ takes: [], rest: 'text', returns: 'string', run: (...parts) => parts.join('') }),
@@ -199,6 +209,7 @@ export const strings: FunctionTable = {
   make_string: toCodePoints,
   unicode_codepoints_from_string: fromCodePoints,
   to_utf8: fromCodePoints,
+  estimate_data_size: nullFn({ takes: [], rest: 'value', returns: 'long', run: (...values) => dataSize(values) }),
   strcat_array: joinRow,
   array_strcat: joinRow,
 };

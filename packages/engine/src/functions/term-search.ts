@@ -32,15 +32,6 @@ export function hasTerm(text: string, needle: string, borders: Borders = 'both')
 }
 
 type Test = (text: string, needle: string) => boolean;
-const overText = (test: Test): FunctionRow => fn({ takes: ['text', 'text'], returns: 'bool', run: test });
-const folded =
-  (test: Test): Test =>
-  (text, needle) =>
-    test(foldCase(text), foldCase(needle));
-const inverted =
-  (test: Test): Test =>
-  (text, needle) =>
-    !test(text, needle);
 
 const contains: Test = (text, needle) => text.includes(needle);
 const startsWith: Test = (text, needle) => text.startsWith(needle);
@@ -49,14 +40,61 @@ const has: Test = (text, needle) => hasTerm(text, needle);
 const hasPrefix: Test = (text, needle) => hasTerm(text, needle, 'start');
 const hasSuffix: Test = (text, needle) => hasTerm(text, needle, 'end');
 
+const asIs = (text: string): string => text;
+
+/** A form of an operator. A constant needle is folded once. */
+function overText(test: Test, fold: (text: string) => string, expected: boolean): FunctionRow {
+  return fn({
+    takes: ['text', 'text'],
+    returns: 'bool',
+    prepare: ([, needle]) => {
+      if (typeof needle !== 'string') return undefined;
+      const folded = fold(needle);
+      return (text) => test(fold(String(text)), folded) === expected;
+    },
+    run: (text, needle) => test(fold(text), fold(needle)) === expected,
+  });
+}
+
 /** The four forms of an operator: as it is, for exact case, and both negated. */
 function fourForms(name: string, test: Test): FunctionTable {
   return {
-    [name]: overText(folded(test)),
-    [`${name}_cs`]: overText(test),
-    [`!${name}`]: overText(inverted(folded(test))),
-    [`!${name}_cs`]: overText(inverted(test)),
+    [name]: overText(test, foldCase, true),
+    [`${name}_cs`]: overText(test, asIs, true),
+    [`!${name}`]: overText(test, foldCase, false),
+    [`!${name}_cs`]: overText(test, asIs, false),
   };
+}
+
+/** Microsoft Learn, "has_any operator", "has_all operator": a search considers no more values. */
+const mostNeedles = { any: 10_000, all: 256 } as const;
+
+/** has_any and has_all. Constant needles are folded once. */
+function overNeedles(kind: keyof typeof mostNeedles): FunctionRow {
+  const needlesIn = (values: readonly Cell[]): readonly string[] => {
+    const needles = needlesOf(values).map(foldCase);
+    if (needles.length > mostNeedles[kind] && new Set(needles).size > mostNeedles[kind])
+      throw new Refusal(`has_${kind}`, `more than ${mostNeedles[kind]} values`);
+    return needles;
+  };
+  const test = (text: string, needles: readonly string[]): boolean => {
+    const folded = foldCase(text);
+    return kind === 'any'
+      ? needles.some((needle) => hasTerm(folded, needle))
+      : needles.every((needle) => hasTerm(folded, needle));
+  };
+  return fn({
+    takes: ['text'],
+    rest: 'value',
+    returns: 'bool',
+    prepare: ([, ...values]) => {
+      const constants = values.flatMap((value) => (value === undefined || value === null ? [] : [value]));
+      if (constants.length < values.length) return undefined;
+      const needles = needlesIn(constants);
+      return (text) => test(String(text), needles);
+    },
+    run: (text, ...values) => test(text, needlesIn(values)),
+  });
 }
 
 /** Operators that look for text in text. Microsoft Learn, "String operators", "has operator". */
@@ -67,18 +105,8 @@ export const termSearch: FunctionTable = {
   ...fourForms('has', has),
   ...fourForms('hasprefix', hasPrefix),
   ...fourForms('hassuffix', hasSuffix),
-  has_any: fn({
-    takes: ['text'],
-    rest: 'value',
-    returns: 'bool',
-    run: (text, ...values) => needlesOf(values).some((needle) => hasTerm(foldCase(text), foldCase(needle))),
-  }),
-  has_all: fn({
-    takes: ['text'],
-    rest: 'value',
-    returns: 'bool',
-    run: (text, ...values) => needlesOf(values).every((needle) => hasTerm(foldCase(text), foldCase(needle))),
-  }),
+  has_any: overNeedles('any'),
+  has_all: overNeedles('all'),
   has_any_index: fn({ takes: ['text', 'dynamic'], returns: 'long', run: firstIndex }),
 };
 

@@ -10,7 +10,7 @@ import { calledScope } from './called-function.ts';
 import { forms } from './forms.ts';
 import { isLiteral, readLiteral } from './literals.ts';
 import { cast, chooseOverload, commonType } from './overload.ts';
-import type { Expr } from './plan.ts';
+import type { Expr, Rel } from './plan.ts';
 import { isTabular, translateRel } from './relation.ts';
 import { outsideRow, partitionKeyName, refuseExpr, type Scope } from './scope.ts';
 import { inCase, negatedTerm, translateColumnTerm, translateStarTest, translateTerm } from './star.ts';
@@ -95,8 +95,22 @@ function operand(node: KqlNode, role: string, scope: Scope): Expr {
   return inner ? translateExpr(inner, scope) : refuseExpr(scope, node.kind, node);
 }
 
+/** The values sought: scalars, arrays, or the first column of a table as an array. Microsoft Learn, "has_any operator". */
 function listed(node: KqlNode, scope: Scope): readonly Expr[] {
-  return elements(part(node, 'Right')).map((each) => translateExpr(each, scope));
+  return elements(part(node, 'Right')).map((each) => {
+    if (!isTabular(each)) return translateExpr(each, scope);
+    const input = translateRel(each, outsideRow(scope));
+    const [first] = input.columns;
+    return first ? asArray(input, first) : refuseExpr(scope, 'a table without columns', each);
+  });
+}
+
+/** The values of a column as one array. */
+function asArray(input: Rel, column: Column): Expr {
+  const columns: readonly Column[] = [{ name: column.name, type: 'dynamic' }];
+  const call = { name: 'make_list', args: [{ op: 'column', ...column } as const], columns };
+  const rel: Rel = { op: 'summarize', input, keys: [], aggregates: [call], columns, serialized: false };
+  return { op: 'toscalar', type: 'dynamic', rel };
 }
 
 function translateName(node: KqlNode, scope: Scope): Expr {

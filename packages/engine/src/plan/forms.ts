@@ -1,5 +1,7 @@
 import type { KqlNode } from '@picket/kql';
 import type { ScalarType } from '../values/cell.ts';
+import { assertion } from './assert.ts';
+import { dataSize } from './data-size.ts';
 import { callOf, translateExpr } from './expression.ts';
 import { extract, extractJson } from './extraction-forms.ts';
 import { ingestionColumn } from './ingestion-time.ts';
@@ -221,6 +223,8 @@ export const forms: Readonly<Record<string, Form>> = {
   gettype: typeName,
   ingestion_time: ingestionTime,
   datetime_diff: difference,
+  assert: assertion,
+  estimate_data_size: dataSize,
   extract,
   extract_json: extractJson,
   extractjson: extractJson,

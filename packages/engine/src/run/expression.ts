@@ -95,8 +95,9 @@ function compileCall(expr: Extract<Expr, { op: 'call' }>, columns: readonly Colu
   const entry = functions[expr.name];
   const row = entry && overloadsOf(entry)[expr.overload];
   invariant(row, `no function ${expr.name}`);
-  const call = (row.reads ? row.reads(run.data) : row.run) as (...args: readonly Cell[]) => Cell;
   const args = expr.args.map((arg) => compileExpr(arg, columns, run));
+  const prepared = row.prepare?.(expr.args.map((arg, i) => (isConstant(arg) ? args[i]?.(nowhere) : undefined)));
+  const call = prepared ?? ((row.reads ? row.reads(run.data) : row.run) as (...args: readonly Cell[]) => Cell);
   const missing = absent(expr.type);
   const passesNull = row.nulls === 'pass';
   const [first, second] = args;
@@ -119,6 +120,12 @@ function compileCall(expr: Extract<Expr, { op: 'call' }>, columns: readonly Colu
   };
 }
 
+const isConstant = (expr: Expr): boolean =>
+  expr.op === 'literal' ||
+  expr.op === 'binding' ||
+  expr.op === 'toscalar' ||
+  (expr.op === 'cast' && isConstant(expr.arg));
+
 /** A member of a bag by name, an element of an array by place, from the end when negative. */
 function elementOf(target: Cell, index: Cell): Cell {
   if (isBag(target)) return typeof index === 'string' ? (target.get(index) ?? null) : null;
@@ -138,7 +145,7 @@ function compileIn(expr: Extract<Expr, { op: 'in' }>, columns: readonly Column[]
       return isAmong(keys, cell, keyed(cell, expr.value.type), expr.negated);
     };
   }
-  const isConstant = expr.items.every((item) => item.op === 'literal' || item.op === 'binding');
+  const areConstant = expr.items.every(isConstant);
   const items = expr.items.map((item) => ({ type: item.type, evaluate: compileExpr(item, columns, run) }));
   const keysAt: (frame: Parameters<Evaluate>[0]) => ReadonlySet<string | undefined> = (frame) =>
     new Set(
@@ -147,7 +154,7 @@ function compileIn(expr: Extract<Expr, { op: 'in' }>, columns: readonly Column[]
         return isArray(cell) ? cell.map((each) => keyed(each, 'dynamic')) : [keyed(cell, type)];
       }),
     );
-  const constant = isConstant ? keysAt(nowhere) : undefined;
+  const constant = areConstant ? keysAt(nowhere) : undefined;
   return (frame) => {
     const cell = value(frame);
     return isAmong(constant ?? keysAt(frame), cell, keyed(cell, expr.value.type), expr.negated);
