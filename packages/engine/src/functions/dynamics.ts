@@ -1,18 +1,8 @@
-import { type Bag, type Cell, isArray, isBag } from '../values/cell.ts';
-import { compareCells, keyOf } from '../values/compare.ts';
-import { jsonText, parseJson } from '../values/json.ts';
+import { type Cell, isArray } from '../values/cell.ts';
+import { keyOf } from '../values/compare.ts';
+import { parseJson } from '../values/json.ts';
 import { Refusal } from '../values/refusal.ts';
-import { bagOf, type FunctionRow, type FunctionTable, fn, nullFn } from './blueprint.ts';
-
-/** Pairs of name and value. */
-function pack(...parts: readonly Cell[]): Bag {
-  const entries: (readonly [string, Cell])[] = [];
-  for (let i = 0; i + 1 < parts.length; i += 2) entries.push([String(parts[i] ?? ''), parts[i + 1] ?? null]);
-  if (parts.length % 2 !== 0) throw new Refusal('bag_pack()', 'a name without a value');
-  return bagOf(entries);
-}
-
-const packRow = nullFn({ takes: [], rest: 'value', returns: 'dynamic', run: pack });
+import { type FunctionRow, type FunctionTable, fn, nullFn } from './blueprint.ts';
 
 /** JSON text to its value; text that is no JSON stays a string; an empty text is null. */
 const parseRows: readonly FunctionRow[] = [
@@ -52,30 +42,14 @@ function difference(arrays: readonly Cell[]): Cell {
 
 function indexOf(array: Cell, value: Cell, start = 0n, length = -1n, occurrence = 1n): bigint | null {
   if (!isArray(array)) return null;
-  if (occurrence < 1n || length < -1n) throw new Refusal('array_index_of()', 'an occurrence or length below its least');
+  if (occurrence < 0n || length < -1n) return null;
+  if (occurrence === 0n) throw new Refusal('array_index_of()', 'an occurrence of 0');
   const from = Math.max(0, place(start, array.length));
   const end = length < 0n ? array.length : Math.min(array.length, from + Number(length));
   let left = occurrence;
   for (let i = from; i < end; i++) if (keyOf(array[i] ?? null) === keyOf(value) && --left === 0n) return BigInt(i);
   return -1n;
 }
-
-/** Sorts what is of one kind; nulls come last unless told. */
-const sortRow = (sign: 1 | -1): FunctionRow =>
-  fn({
-    takes: ['dynamic', 'bool?'],
-    returns: 'dynamic',
-    run: (array, nullsLast = true) => {
-      if (!isArray(array)) return null;
-      const values = array.filter((cell) => cell !== null);
-      const nulls = array.filter((cell) => cell === null);
-      const kinds = new Set(values.map((cell) => (typeof cell === 'bigint' ? 'number' : typeof cell)));
-      if (kinds.size > 1 || kinds.has('object'))
-        throw new Refusal('sorting an array', 'its members are not all of one kind');
-      values.sort((a, b) => sign * compareCells(a, b));
-      return nullsLast ? [...values, ...nulls] : [...nulls, ...values];
-    },
-  });
 
 function sum(array: Cell): number | null {
   if (!isArray(array)) return null;
@@ -86,19 +60,13 @@ function sum(array: Cell): number | null {
   return array.reduce<number>((total, cell) => total + Number(cell), 0);
 }
 
-/** The first argument's members win. */
-function merge(bags: readonly Cell[]): Cell {
-  const merged = new Map<string, Cell>();
-  for (const bag of bags) {
-    if (bag === null) continue;
-    if (!isBag(bag)) return null;
-    for (const [name, cell] of bag) if (!merged.has(name)) merged.set(name, cell);
-  }
-  return merged;
-}
-
-function shift(array: Cell, by: bigint, fill: Cell): Cell {
+/** What is shifted in is null, or the empty string among strings, unless told. */
+function shift(array: Cell, by: bigint, given: Cell | undefined): Cell {
   if (!isArray(array)) return null;
+  const strings = array.filter((cell) => typeof cell === 'string').length;
+  if (given === undefined && strings > 0 && strings < array.length)
+    throw new Refusal('array_shift_left()', 'strings beside other values and no default');
+  const fill = given ?? (given === undefined && strings > 0 ? '' : null);
   return array.map((_, i) => {
     const from = i + Number(by);
     return from >= 0 && from < array.length ? (array[from] ?? null) : fill;
@@ -111,16 +79,20 @@ function rotate(array: Cell, by: bigint): Cell {
   return array.map((_, i) => array[(((i + Number(by % BigInt(length))) % length) + length) % length] ?? null);
 }
 
-/** Scalars on either side count for every place; what is no bool is null. */
+/** Scalars on either side count for every place; a number is true unless 0, what is neither bool nor number is null. */
 function arrayIff(conditions: Cell, whens: Cell, otherwises: Cell): Cell {
   if (!isArray(conditions)) return null;
   const pick = (from: Cell, i: number): Cell => (isArray(from) ? (from[i] ?? null) : from);
   return conditions.map((condition, i) => {
-    if (typeof condition === 'boolean') return pick(condition ? whens : otherwises, i);
-    if (typeof condition === 'bigint') throw new Refusal('array_iff()', 'a condition that is a number');
-    return null;
+    const isMet =
+      typeof condition === 'boolean' ? condition : isNumber(condition) ? Number(condition) !== 0 : undefined;
+    if (typeof condition === 'number' && Math.abs(condition) < 1 && condition !== 0)
+      throw new Refusal('array_iff()', 'a condition between 0 and 1');
+    return isMet === undefined ? null : pick(isMet ? whens : otherwises, i);
   });
 }
+
+const isNumber = (cell: Cell): cell is number | bigint => typeof cell === 'bigint' || typeof cell === 'number';
 
 /** Cut before each index; negative ones count from the end. */
 function splitArray(array: Cell, indexes: Cell): Cell {
@@ -133,35 +105,18 @@ function splitArray(array: Cell, indexes: Cell): Cell {
   return [...cuts, array.length].map((cut, i) => array.slice(cuts[i - 1] ?? 0, cut));
 }
 
-/** Microsoft Learn, "range()": at most this many values. */
-const longestRange = 1_048_576;
-
-function counted(from: bigint, to: bigint, step: bigint, wrap: (value: bigint) => Cell): Cell {
-  if (step === 0n) throw new Refusal('range()', 'a step of zero');
-  const values: Cell[] = [];
-  for (let value = from; step > 0n ? value <= to : value >= to; value += step) {
-    if (values.length >= longestRange) throw new Refusal('range()', `more than ${longestRange} values`);
-    values.push(wrap(value));
-  }
-  return values;
-}
-
 const lengthRow = nullFn({
   takes: ['dynamic'],
   returns: 'long',
   run: (array) => (isArray(array) ? BigInt(array.length) : null),
 });
 
-/** Microsoft Learn: a page for each, as "array_slice()", "bag_keys()", "set_union()". */
+/** Microsoft Learn: a page for each, as "array_slice()", "set_union()". */
 export const dynamics: FunctionTable = {
   parse_json: parseRows,
   parsejson: parseRows,
   todynamic: parseRows,
   toobject: parseRows,
-  dynamic_to_json: nullFn({ takes: ['dynamic'], returns: 'string', run: (value) => sortedJson(value) }),
-  pack: packRow,
-  bag_pack: packRow,
-  pack_dictionary: packRow,
   pack_array: nullFn({ takes: [], rest: 'value', returns: 'dynamic', run: (...cells) => cells }),
   array_length: lengthRow,
   arraylength: lengthRow,
@@ -186,18 +141,16 @@ export const dynamics: FunctionTable = {
     run: (array, value, start, length, occurrence) =>
       indexOf(array, value, start ?? undefined, length ?? undefined, occurrence ?? undefined),
   }),
-  array_sort_asc: sortRow(1),
-  array_sort_desc: sortRow(-1),
   array_sum: fn({ takes: ['dynamic'], returns: 'real', run: sum }),
   array_shift_left: nullFn({
     takes: ['dynamic', 'long', 'value?'],
     returns: 'dynamic',
-    run: (array, by, fill) => shift(array, by ?? 0n, fill ?? null),
+    run: (array, by, fill) => shift(array, by ?? 0n, fill),
   }),
   array_shift_right: nullFn({
     takes: ['dynamic', 'long', 'value?'],
     returns: 'dynamic',
-    run: (array, by, fill) => shift(array, -(by ?? 0n), fill ?? null),
+    run: (array, by, fill) => shift(array, -(by ?? 0n), fill),
   }),
   array_rotate_left: fn({ takes: ['dynamic', 'long'], returns: 'dynamic', run: rotate }),
   array_rotate_right: fn({ takes: ['dynamic', 'long'], returns: 'dynamic', run: (array, by) => rotate(array, -by) }),
@@ -216,17 +169,6 @@ export const dynamics: FunctionTable = {
   }),
   array_iff: nullFn({ takes: ['dynamic', 'value', 'value'], returns: 'dynamic', run: arrayIff }),
   array_split: fn({ takes: ['dynamic', 'value'], returns: 'dynamic', run: splitArray }),
-  bag_remove_keys: fn({
-    takes: ['dynamic', 'dynamic'],
-    returns: 'dynamic',
-    run: (bag, keys) => {
-      if (!isBag(bag)) return null;
-      const gone = isArray(keys) ? keys : [keys];
-      if (gone.some((key) => typeof key === 'string' && key.startsWith('$')))
-        throw new Refusal('bag_remove_keys()', 'a key that is a path');
-      return bagOf([...bag].filter(([name]) => !gone.includes(name)));
-    },
-  }),
   zip: nullFn({
     takes: [],
     rest: 'dynamic',
@@ -245,55 +187,8 @@ export const dynamics: FunctionTable = {
     run: (a, b) => {
       if (!isArray(a) || !isArray(b)) return null;
       const common = intersect([a, b]);
+      if (a.length + b.length === 0) throw new Refusal('jaccard_index()', 'two empty arrays');
       return isArray(common) ? common.length / distinct([...a, ...b]).length : null;
     },
   }),
-  range: [
-    fn({
-      takes: ['long', 'long', 'long?'],
-      returns: 'dynamic',
-      run: (from, to, step = 1n) => counted(from, to, step, (each) => each),
-    }),
-    fn({
-      takes: ['datetime', 'datetime', 'timespan'],
-      returns: 'dynamic',
-      run: (from, to, step) => counted(from, to, step, (value) => ({ tag: 'datetime', value })),
-    }),
-    fn({
-      takes: ['timespan', 'timespan', 'timespan'],
-      returns: 'dynamic',
-      run: (from, to, step) => counted(from, to, step, (value) => ({ tag: 'timespan', value })),
-    }),
-  ],
-  bag_keys: fn({ takes: ['dynamic'], returns: 'dynamic', run: (bag) => (isBag(bag) ? [...bag.keys()] : null) }),
-  bag_merge: nullFn({ takes: [], rest: 'dynamic', returns: 'dynamic', run: (...bags) => merge(bags) }),
-  bag_has_key: fn({
-    takes: ['dynamic', 'string'],
-    returns: 'bool',
-    run: (bag, key) => {
-      if (key.startsWith('$')) throw new Refusal('bag_has_key()', 'a key that is a path');
-      return isBag(bag) ? bag.has(key) : null;
-    },
-  }),
-  bag_set_key: fn({
-    takes: ['dynamic', 'string', 'value'],
-    returns: 'dynamic',
-    run: (bag, key, value) => {
-      if (key.startsWith('$')) throw new Refusal('bag_set_key()', 'a key that is a path');
-      return isBag(bag) ? bagOf([...bag, [key, value]]) : null;
-    },
-  }),
 };
-
-/** Canonical: members in ordinal order of their names. */
-function sortedJson(value: Cell): string {
-  return jsonText(sortedMembers(value));
-}
-
-function sortedMembers(value: Cell): Cell {
-  if (isArray(value)) return value.map(sortedMembers);
-  if (!isBag(value)) return value;
-  return bagOf(
-    [...value].sort(([a], [b]) => compareCells(a, b)).map(([name, cell]) => [name, sortedMembers(cell)] as const),
-  );
-}

@@ -2,6 +2,8 @@ import { addressSearch } from './address-search.ts';
 import { addresses } from './addresses.ts';
 import { arithmetic } from './arithmetic.ts';
 import { base64 } from './base64.ts';
+import { arraySorting } from './array-sorting.ts';
+import { bags } from './bags.ts';
 import type { FunctionTable } from './blueprint.ts';
 import { comparison } from './comparison.ts';
 import { dynamics } from './dynamics.ts';
@@ -12,6 +14,7 @@ import { jsonExtraction } from './json-extraction.ts';
 import { mathematics } from './mathematics.ts';
 import { moments } from './moments.ts';
 import { parsedText } from './parsed-text.ts';
+import { ranges } from './ranges.ts';
 import { regexFunctions } from './regex-functions.ts';
 import { series } from './series/index.ts';
 import { sketchFunctions } from './sketch-functions.ts';
@@ -30,6 +33,9 @@ export const functions: FunctionTable = {
   ...strings,
   ...regexFunctions,
   ...dynamics,
+  ...bags,
+  ...arraySorting,
+  ...ranges,
   ...jsonExtraction,
   ...sketchFunctions,
   ...moments,

@@ -145,7 +145,8 @@ function translatePath(node: KqlNode, scope: Scope): Expr {
 
 function translateElement(node: KqlNode, scope: Scope): Expr {
   const selector = part(node, 'Selector');
-  const target = operand(node, 'Expression', scope);
+  const written = part(node, 'Expression');
+  const target = (written && wholeTuple(bare(written), scope)) ?? operand(node, 'Expression', scope);
   const inner = selector && part(selector, 'Expression');
   if (!inner || target.type !== 'dynamic') return refuseExpr(scope, node.text.trim(), node);
   const index = translateExpr(inner, scope);
@@ -239,19 +240,37 @@ function translateCall(node: KqlNode, scope: Scope): Expr {
 
 function tupleOf(node: KqlNode): readonly Column[] {
   const name = node.kind === 'FunctionCallExpression' && !node.body ? nameOf(part(node, 'Name')) : '';
+  if (isSorting(name)) {
+    const arrays = sortedArrays(node);
+    return arrays.length > 1 ? arrays.map((_, i) => ({ name: `array${i}_sorted`, type: 'dynamic' })) : [];
+  }
   return Object.hasOwn(tupleColumns, name) ? (tupleColumns[name] ?? []) : [];
 }
+
+const isSorting = (name: string): boolean => name === 'array_sort_asc' || name === 'array_sort_desc';
+
+/** The arrays that array_sort_asc() is given; behind them may stand where nulls go. */
+const sortedArrays = (node: KqlNode): readonly KqlNode[] =>
+  elements(part(node, 'ArgumentList')).filter((each) => each.type !== 'bool');
 
 /** How many columns a call fills that fills several; 0 for any other expression. */
 export const tupleWidth = (node: KqlNode): number => tupleOf(bare(node)).length;
 
+/** A call that fills several columns as one array. Undefined when it is none. */
+function wholeTuple(node: KqlNode, scope: Scope): Expr | undefined {
+  if (tupleOf(node).length === 0) return undefined;
+  const name = nameOf(part(node, 'Name'));
+  const args = elements(part(node, 'ArgumentList')).map((each) => translateExpr(each, scope));
+  if (!isSorting(name)) return callOf(name, args, node, scope);
+  const nullsLast = args.find((arg) => arg.type === 'bool') ?? { op: 'literal', type: 'bool', value: true };
+  return callOf(`${name} of several`, [nullsLast, ...args.filter((arg) => arg.type !== 'bool')], node, scope);
+}
+
 /** The columns of a call that fills several, each as an expression. Undefined when it is none. */
 export function translateTuple(node: KqlNode, scope: Scope): readonly Expr[] | undefined {
-  const columns = tupleOf(node);
-  if (columns.length === 0) return undefined;
-  const args = elements(part(node, 'ArgumentList')).map((each) => translateExpr(each, scope));
-  const target = callOf(nameOf(part(node, 'Name')), args, node, scope);
-  return columns.map(({ type }, i) => {
+  const target = wholeTuple(node, scope);
+  if (!target) return undefined;
+  return tupleOf(node).map(({ type }, i) => {
     const index: Expr = { op: 'literal', type: 'long', value: BigInt(i) };
     return cast({ op: 'element', type: 'dynamic', target, index }, type);
   });

@@ -1,31 +1,9 @@
-import type { KqlNode } from '@picket/kql';
-import type { ScalarType } from '../values/cell.ts';
 import { callOf, translateExpr } from './expression.ts';
 import type { FormCall } from './forms.ts';
+import { typeNamed } from './literals.ts';
 import { cast } from './overload.ts';
 import type { Expr } from './plan.ts';
 import { refuseExpr } from './scope.ts';
-import { elements } from './syntax.ts';
-
-const types: readonly ScalarType[] = [
-  'bool',
-  'int',
-  'long',
-  'real',
-  'string',
-  'datetime',
-  'timespan',
-  'guid',
-  'decimal',
-  'dynamic',
-];
-
-/** The type that a `typeof( )` names; undefined when the node is none of that. */
-function typeLiteral(node: KqlNode): ScalarType | undefined {
-  if (node.kind !== 'TypeOfLiteralExpression') return undefined;
-  const name = elements(node, 'Types')[0]?.symbol?.name;
-  return types.find((type) => type === name);
-}
 
 /** extract() with a type: what was found, turned into it. Microsoft Learn, "extract()". */
 export function extract({ name, node, args, scope }: FormCall): Expr {
@@ -37,7 +15,7 @@ export function extract({ name, node, args, scope }: FormCall): Expr {
       node,
       scope,
     );
-  const type = typeLiteral(typed);
+  const type = typeNamed(typed);
   if (!pattern || !group || !source || !type || type === 'dynamic' || args.length > 4)
     return refuseExpr(scope, `${name}() with ${typed.text.trim()}`, typed);
   const found = callOf(
@@ -52,7 +30,7 @@ export function extract({ name, node, args, scope }: FormCall): Expr {
 /** extract_json(), as text or turned into a type. Microsoft Learn, "extract_json()". */
 export function extractJson({ name, node, args, scope }: FormCall): Expr {
   const [path, source, typed] = args;
-  const type = typed ? typeLiteral(typed) : 'string';
+  const type = typed ? typeNamed(typed) : 'string';
   if (!path || !source || !type || args.length > 3)
     return refuseExpr(scope, `${name}() with ${(typed ?? node).text.trim()}`, typed ?? node);
   const found = callOf(

@@ -165,22 +165,38 @@ const difference: Form = (call) => {
   return String(unit.value).toLowerCase() === 'week' ? cast(counted, 'real') : counted;
 };
 
+const columnsInSight = ({ scope }: FormCall): readonly Expr[] =>
+  scope.columns.flatMap((column): readonly Expr[] =>
+    column.name === ingestionColumn.name ? [] : [{ op: 'column', ...column }],
+  );
+
 /** A bag of the columns named, or of all. Pages "bag_pack_columns()", "pack_all()". */
 const packColumns: Form = (call) => {
   const values = valuesOf(call);
-  const columns: readonly Expr[] =
-    call.name === 'pack_all'
-      ? call.scope.columns.flatMap((column): readonly Expr[] =>
-          column.name === ingestionColumn.name ? [] : [{ op: 'column', ...column }],
-        )
-      : values;
-  const isPlain =
-    columns.every((column) => column.op === 'column') && (call.name !== 'pack_all' || values.length === 0);
+  const isAll = call.name === 'pack_all';
+  const [ignoring] = values;
+  const isPlain = isAll
+    ? values.length === 0 || (values.length === 1 && ignoring?.op === 'literal' && ignoring.type === 'bool')
+    : values.every((column) => column.op === 'column');
   if (!isPlain) return refuse(call, values);
-  const parts = columns.flatMap((column): readonly Expr[] =>
+  const parts = (isAll ? columnsInSight(call) : values).flatMap((column): readonly Expr[] =>
     column.op === 'column' ? [{ op: 'literal', type: 'string', value: column.name }, column] : [],
   );
-  return callOf('bag_pack', parts, call.node, call.scope);
+  const ignores = isAll && ignoring?.op === 'literal' && ignoring.value === true;
+  return callOf(ignores ? 'bag_pack without the empty' : 'bag_pack', parts, call.node, call.scope);
+};
+
+/** `*` stands for all columns. Page "pack_array()". */
+const packArray: Form = (call) => {
+  const isAll = call.args.length === 1 && call.args[0]?.kind === 'StarExpression';
+  return callOf(call.name, isAll ? columnsInSight(call) : valuesOf(call), call.node, call.scope);
+};
+
+/** Known before anything runs. Page "column_names_of()". */
+const columnNames: Form = (call) => {
+  const [table] = call.args;
+  if (!table?.columns || call.args.length !== 1) return refuseExpr(call.scope, 'column_names_of() of this', call.node);
+  return { op: 'literal', type: 'dynamic', value: table.columns.map((column) => column.name) };
 };
 
 /** The bin whose size, and perhaps one of whose starts, a `set` statement tells. Page "bin_auto()". */
@@ -232,4 +248,6 @@ export const forms: Readonly<Record<string, Form>> = {
   percentiles_array_tdigest: digestRank,
   pack_all: packColumns,
   bag_pack_columns: packColumns,
+  pack_array: packArray,
+  column_names_of: columnNames,
 };
