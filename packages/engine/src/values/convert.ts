@@ -1,7 +1,8 @@
 import { type Cell, isArray, isBag, isDecimal, isSketch, isTagged, type ScalarType, wrapLong } from './cell.ts';
 import { parseDatetime } from './datetime-text.ts';
 import { decimalNumber, decimalOf, decimalOfExactReal, readDecimal, wholeOf } from './decimal.ts';
-import { dynamicText, realText } from './json.ts';
+import { dynamicText } from './json.ts';
+import { realText } from './real-text.ts';
 import { Refusal } from './refusal.ts';
 import { datetimeText, parseTimespan, timespanText } from './ticks.ts';
 

@@ -1,28 +1,8 @@
 import { type Bag, type Cell, isArray, isBag, isSketch, isTagged, type Tagged } from './cell.ts';
 import { decimalText } from './decimal.ts';
+import { realText } from './real-text.ts';
 import { Refusal } from './refusal.ts';
 import { datetimeText, timespanText } from './ticks.ts';
-
-/**
- * A real as text, by its shortest form that reads back the same; whole numbers keep a `.0`. Microsoft's engine has its
- * own way with the last of more than 15 digits (0.1 + 0.2 ends in 7), so such a text is refused.
- */
-export function realText(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (value === Infinity) return 'inf';
-  if (value === -Infinity) return '-inf';
-  if (Object.is(value, -0)) return '-0.0';
-  const text = String(value);
-  if (text.includes('e'))
-    throw new Refusal('the text of a real', 'it is too great or small to be written without an exponent');
-  if (text.replace(/[-.]/g, '').replace(/^0+/, '').length > 15) {
-    throw new Refusal(
-      'the text of a real',
-      'it has more than 15 digits, whose last the service may write in another way',
-    );
-  }
-  return /^-?\d+$/.test(text) ? `${text}.0` : text;
-}
 
 /** The text of a dynamic's scalar: a string without quotes. */
 export function dynamicText(value: Cell): string {
