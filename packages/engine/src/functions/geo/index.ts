@@ -9,6 +9,7 @@ import { lines } from './lines.ts';
 import { points } from './points.ts';
 import { polygons } from './polygons.ts';
 import { s2 } from './s2.ts';
+import { simplify } from './simplify.ts';
 import { unions } from './unions.ts';
 import { wkt } from './wkt.ts';
 
@@ -20,6 +21,7 @@ export const geospatial: FunctionTable = {
   ...unions,
   ...covers,
   ...buffers,
+  ...simplify,
   ...intersections,
   ...geohash,
   ...h3,

@@ -23,7 +23,7 @@ const lengthOf = (edges: readonly Edge[]): number => edges.reduce((sum, [a, b]) 
 export const distanceToLines = (point: Point, lines: Lines): number =>
   nearestOf(point, edgesOfLines(lines)).distance * earthRadius;
 
-const lineStrings = (chains: readonly (readonly Point[])[], several: boolean): Cell => {
+export const lineStrings = (chains: readonly (readonly Point[])[], several: boolean): Cell => {
   const all = chains.map((chain) => chain.map((point) => positionCell(positionOf(point))));
   return several ? geometry('MultiLineString', all) : geometry('LineString', all[0] ?? []);
 };

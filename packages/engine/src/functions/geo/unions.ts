@@ -1,9 +1,11 @@
 import { type Cell, isArray } from '../../values/cell.ts';
 import { Refusal } from '../../values/refusal.ts';
 import { type FunctionTable, fn } from '../blueprint.ts';
-import { geometry, readPolygons, ringCell } from './geojson.ts';
+import { geometry, readLines, readPolygons, ringCell } from './geojson.ts';
+import { joinedLines } from './line-paths.ts';
+import { lineStrings } from './lines.ts';
 import { type Region, united } from './polygon-union.ts';
-import { positionOf } from './vector.ts';
+import { type Point, pointOf, positionOf } from './vector.ts';
 
 /** A region as GeoJSON: a Polygon, or a MultiPolygon of several. Where a ring of a hole starts is not known. */
 export function regionGeometry(what: string, region: Region): Cell {
@@ -26,8 +28,23 @@ export function readPolygonArray(value: Cell): readonly Region[] | undefined {
   return regions;
 }
 
-/** Microsoft Learn: "geo_union_polygons_array()". An invalid polygon makes the whole null. */
+/** Microsoft Learn, "geo_union_polygons_array()" and "geo_union_lines_array()". An invalid shape makes the whole null. */
 export const unions: FunctionTable = {
+  geo_union_lines_array: fn({
+    takes: ['dynamic'],
+    returns: 'dynamic',
+    run: (value) => {
+      if (!isArray(value) || value.length === 0) return null;
+      const chains: (readonly Point[])[] = [];
+      for (const each of value) {
+        const lines = readLines(each);
+        if (!lines) return null;
+        chains.push(...lines.chains.map((chain) => chain.map(pointOf)));
+      }
+      const joined = joinedLines('geo_union_lines_array()', chains);
+      return lineStrings(joined, joined.length > 1);
+    },
+  }),
   geo_union_polygons_array: fn({
     takes: ['dynamic'],
     returns: 'dynamic',

@@ -3,7 +3,7 @@ import { edgesOf } from './loop.ts';
 import { cut, directions, hasReverse, middleOf, type Piece } from './overlay.ts';
 import { enclosed, type Region } from './polygon-union.ts';
 import { crossingSign, reference, sign } from './predicates.ts';
-import { add, dot, normalize, type Point, vector } from './vector.ts';
+import { add, cross, dot, normalize, type Point, vector, wideCross } from './vector.ts';
 
 /**
  * What closed paths wind around at least once, counterclockwise: the paths may cross each other and themselves.
@@ -18,16 +18,20 @@ export function wound(what: string, paths: readonly (readonly Point[])[]): Regio
   const known = directions(pieces);
   if (known.size !== pieces.length || pieces.some((piece) => hasReverse(known, piece)))
     throw new Refusal(what, 'borders that run along each other');
-  const outside = reference(center);
+  const sideways = reference(center);
+  const upwards = cross(center, sideways);
   const ends = pieces.map(({ from, to }) => [places[from] ?? center, places[to] ?? center] as const);
   const bounds = (piece: Piece, number: number): boolean => {
     const middle = middleOf(places, piece);
-    let winding = 0;
-    ends.forEach(([a, b], other) => {
-      if (other === number || crossingSign(outside, middle, a, b) <= 0) return;
-      winding += sign(a, b, middle) > 0 ? 1 : -1;
-    });
     const [a, b] = ends[number] ?? [center, center];
+    // Counted from a far point that does not lie along the piece.
+    const normal = wideCross(a, b);
+    const outside = Math.abs(dot(normal, sideways)) > Math.abs(dot(normal, upwards)) ? sideways : upwards;
+    let winding = 0;
+    ends.forEach(([from, to], other) => {
+      if (other === number || crossingSign(outside, middle, from, to) <= 0) return;
+      winding += sign(from, to, middle) > 0 ? 1 : -1;
+    });
     const right = sign(a, b, outside) > 0 ? winding - 1 : winding;
     return right <= 0 && right + 1 >= 1;
   };
