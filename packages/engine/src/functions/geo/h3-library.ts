@@ -39,6 +39,3 @@ export const cellsInside = (rings: readonly (readonly Position[])[], resolution:
     resolution,
     true,
   );
-
-/** How many cells of a resolution a polygon may have at most. */
-export const cellBound = (resolution: number): number => library().getNumCells(resolution);

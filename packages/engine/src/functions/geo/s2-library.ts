@@ -34,8 +34,6 @@ export function cellOfToken(token: string): CellId | undefined {
   return cellid.valid(cell) ? cell : undefined;
 }
 
-export const cellLevel = (cell: CellId): number => library().s2.cellid.level(cell);
-
 export const cellCenter = (cell: CellId): Point => own(library().s2.cellid.point(cell).vector);
 
 /** The four corners, counterclockwise from the lower left of the cell's own axes. */
