@@ -7,6 +7,7 @@ import { filters } from './filters.ts';
 import { lineFits } from './fit-line.ts';
 import { polynomialFit } from './fit-poly.ts';
 import { outlierFunctions } from './outliers.ts';
+import { periodFunctions } from './periods.ts';
 import { statistics } from './statistics.ts';
 import { tupleColumns } from './tuples.ts';
 
@@ -18,6 +19,7 @@ const rows: FunctionTable = {
   ...lineFits,
   ...polynomialFit,
   ...outlierFunctions,
+  ...periodFunctions,
   ...decomposition,
 };
 

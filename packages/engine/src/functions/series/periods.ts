@@ -1,6 +1,8 @@
+import type { Cell } from '../../values/cell.ts';
 import { Refusal } from '../../values/refusal.ts';
+import { type FunctionTable, fn } from '../blueprint.ts';
 import { lineThrough, onLine } from './fit-line.ts';
-import { meanOf, spreadOf, sumOf } from './series-values.ts';
+import { finiteOf, meanOf, spreadOf, sumOf } from './series-values.ts';
 
 /** Microsoft Learn, "series_periods_detect()": no shorter period is looked for. */
 export const shortestPeriod = 4;
@@ -52,3 +54,33 @@ export function detectPeriod(name: string, series: readonly number[], threshold:
   if (!isClear) throw new Refusal(name, 'a period that is not clear; name the seasonality');
   return first.lag;
 }
+
+/** Zero for what lies outside the bounds; how a period within them is scored is not documented, so such a score is refused. */
+function validated(series: Cell, ...periods: readonly number[]): Cell {
+  const name = 'series_periods_validate()';
+  const { length } = finiteOf(series, name);
+  if (periods.length === 0 || periods.length > 16) throw new Refusal(name, 'no periods or more than 16');
+  const isWithin = (period: number): boolean => period >= shortestPeriod && period <= length / 2;
+  if (periods.some(isWithin)) throw new Refusal(name, 'the score of a period');
+  return [periods, periods.map(() => 0)];
+}
+
+/** Zeros where no period is near; the score of one that is there is refused. */
+function detected(series: Cell, least: number, most: number, count: bigint): Cell {
+  const name = 'series_periods_detect()';
+  const values = finiteOf(series, name);
+  if (count < 1n || count > 100n || !(least <= most))
+    throw new Refusal(name, 'bounds or a number of periods that do not fit');
+  if (detectPeriod(name, values, noneBelow) !== 0) throw new Refusal(name, 'the score of a period');
+  const zeros = Array.from({ length: Number(count) }, () => 0);
+  return [zeros, zeros];
+}
+
+/** A likeness below this is no period by any measure. */
+const noneBelow = 0.05;
+
+/** Microsoft Learn: "series_periods_validate()", "series_periods_detect()". */
+export const periodFunctions: FunctionTable = {
+  series_periods_validate: fn({ takes: ['dynamic'], rest: 'real', returns: 'dynamic', run: validated }),
+  series_periods_detect: fn({ takes: ['dynamic', 'real', 'real', 'long'], returns: 'dynamic', run: detected }),
+};

@@ -156,6 +156,22 @@ describe('seasons', () => {
   });
 });
 
+test('where no period can be, there is none', () => {
+  const y = 'print y = dynamic([1, 2, 3, 4, 5, 6])';
+  expect(rowsOf(`${y} | project series_periods_validate(y, 2.0, 9.0)`)).toEqual([
+    [
+      [2, 9],
+      [0, 0],
+    ],
+  ]);
+  expect(rowsOf(`${y} | project series_periods_detect(y, 0.0, 9.0, 2)`)).toEqual([
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  ]);
+});
+
 test.each([
   ['series_log(dynamic([-1]))'],
   ['series_fir(dynamic([1, null]), dynamic([1]))'],
