@@ -1,9 +1,9 @@
 import { addressSearch } from './address-search.ts';
 import { addresses } from './addresses.ts';
 import { arithmetic } from './arithmetic.ts';
-import { base64 } from './base64.ts';
 import { arraySorting } from './array-sorting.ts';
 import { bags } from './bags.ts';
+import { base64 } from './base64.ts';
 import type { FunctionTable } from './blueprint.ts';
 import { comparison } from './comparison.ts';
 import { dynamics } from './dynamics.ts';

@@ -17,7 +17,7 @@ const finest = 1e-6;
 function readReach(what: string, radius: number, tolerance: number): Reach | undefined {
   if (!(radius > 0) || !(tolerance > 0)) return undefined;
   const fraction = tolerance / radius;
-  if (fraction < finest) return undefined;
+  if (fraction < finest) throw new Refusal(what, 'a tolerance so small beside the radius');
   if (fraction >= coarsest) throw new Refusal(what, 'a tolerance not below the radius');
   if (radius / earthRadius > 1) throw new Refusal(what, 'so great a radius');
   return { radius: radius / earthRadius, fraction };

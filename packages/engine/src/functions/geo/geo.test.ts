@@ -71,7 +71,7 @@ test.each([
   [`geo_intersection_line_with_polygon(${line}, ${shifted}).type`, 'LineString'],
   [`geo_union_lines_array(pack_array(${line}, ${short}))`, null],
   [`geo_union_lines_array(pack_array(${line}, ${line})).type`, 'LineString'],
-  ['geo_from_wkt("point(3 4)").coordinates', [3, 4]],
+  ['geo_from_wkt("POINT(3 4)").coordinates', [3, 4]],
   [
     'geo_from_wkt("MULTIPOINT ((1 2), (3 4))").coordinates',
     [
@@ -124,6 +124,9 @@ test.each([
   `geo_line_length(dynamic({"type":"MultiLineString","coordinates":[[[0,0],[0,2]],[[0,1],[0,3]]]}))`,
   'geo_line_length(dynamic({"type":"LineString","coordinates":[[0,0,5],[0,2,5]]}))',
   'geo_from_wkt("POINT Z (1 2 3)")',
+  'geo_from_wkt("point (1 2)")',
+  'geo_from_wkt("POLYGON ((0 0, 1 0, 1 1))")',
+  'geo_intersects_2lines(dynamic({"type":"LineString","coordinates":[[0,-1],[0,1]]}), dynamic({"type":"LineString","coordinates":[[0,0],[1,0]]}))',
 ])('%s is refused', (expression) => {
   expect(JSON.stringify(resultOf(expression))).toContain('ENG102');
 });

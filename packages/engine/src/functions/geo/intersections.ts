@@ -34,7 +34,9 @@ const collection = (geometries: readonly Cell[]): Cell => {
   ]);
 };
 
-function pointsGeometry(what: string, { places }: Overlay, found: readonly number[]): readonly Cell[] {
+function pointsGeometry(what: string, { places, touched }: Overlay, found: readonly number[]): readonly Cell[] {
+  if (found.some((place) => touched.has(place)))
+    throw new Refusal(what, 'a corner of one shape on an edge of the other');
   if (found.length > 1) throw new Refusal(what, 'several single points in the result');
   return found.flatMap((number) => (places[number] ? [pointGeometry(places[number])] : []));
 }
@@ -94,8 +96,13 @@ function meetOfLineAndPolygon(line: readonly EdgePair[], polygon: Region): Cell 
   return collection(linesGeometry(what, laid, pieces));
 }
 
-/** Do the shapes meet at all: their edges, or one inside the other. */
-const meets = (laid: Overlay): boolean => commonPlaces(laid).size > 0;
+/** Do edges of the shapes cross or share an end. A corner of one on an edge of the other is refused. */
+function meets(what: string, laid: Overlay): boolean {
+  const common = [...commonPlaces(laid)];
+  if (common.some((place) => !laid.touched.has(place))) return true;
+  if (common.length > 0) throw new Refusal(what, 'a corner of one shape on an edge of the other');
+  return false;
+}
 
 const startsIn = (edges: readonly EdgePair[], region: Region): boolean =>
   edges.some(([start]) => regionHolds(region, start));
@@ -103,7 +110,8 @@ const startsIn = (edges: readonly EdgePair[], region: Region): boolean =>
 function lineMeetsPolygon(line: readonly EdgePair[], polygon: Region): boolean {
   const laid = overlay(line, edgesOfRegion(polygon));
   if (laid.first.some((piece) => regionHolds(polygon, middleOf(laid.places, piece)))) return true;
-  if (meets(laid)) throw new Refusal('geo_intersects_line_with_polygon()', 'a line that only touches the border');
+  if (commonPlaces(laid).size > 0)
+    throw new Refusal('geo_intersects_line_with_polygon()', 'a line that only touches the border');
   return false;
 }
 
@@ -146,7 +154,9 @@ export const intersections: FunctionTable = {
     returns: 'bool',
     run: (one, other) => {
       const [first, second] = [readLines(one), readLines(other)];
-      return first && second ? meets(overlay(edgesOfLines(first), edgesOfLines(second))) : null;
+      return first && second
+        ? meets('geo_intersects_2lines()', overlay(edgesOfLines(first), edgesOfLines(second)))
+        : null;
     },
   }),
   geo_intersects_2polygons: fn({
@@ -156,7 +166,8 @@ export const intersections: FunctionTable = {
       const [first, second] = [whole(one), whole(other)];
       if (!first || !second) return null;
       const [edges, others] = [edgesOfRegion(first), edgesOfRegion(second)];
-      return meets(overlay(edges, others)) || startsIn(edges, second) || startsIn(others, first);
+      if (startsIn(edges, second) || startsIn(others, first)) return true;
+      return meets('geo_intersects_2polygons()', overlay(edges, others));
     },
   }),
   geo_intersects_line_with_polygon: fn({

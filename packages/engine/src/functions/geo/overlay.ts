@@ -19,6 +19,8 @@ export interface Overlay {
   readonly places: readonly Point[];
   readonly first: readonly Piece[];
   readonly second: readonly Piece[];
+  /** Places that lie on an edge which no other crosses there: exact arithmetic may not see them meet. */
+  readonly touched: ReadonlySet<number>;
 }
 
 /** Radians within which S2 takes two places for one, and within which a place is taken to be on an edge. */
@@ -57,15 +59,20 @@ class Places {
 
 /** Lays two shapes, given by their edges, over each other. */
 export function overlay(first: readonly EdgePair[], second: readonly EdgePair[]): Overlay {
-  const { places, pieces } = cut([...first, ...second], (one, other) => one < first.length && other >= first.length);
-  return { places, first: pieces.slice(0, first.length).flat(), second: pieces.slice(first.length).flat() };
+  const laid = cut([...first, ...second], (one, other) => one < first.length && other >= first.length);
+  const { places, pieces, touched } = laid;
+  return { places, touched, first: pieces.slice(0, first.length).flat(), second: pieces.slice(first.length).flat() };
 }
 
 /** Cuts edges wherever two of them cross that may, and at every place that lies on them. Pieces by edge. */
 export function cut(
   edges: readonly EdgePair[],
   mayCross: (one: number, other: number) => boolean,
-): { readonly places: readonly Point[]; readonly pieces: readonly (readonly Piece[])[] } {
+): {
+  readonly places: readonly Point[];
+  readonly pieces: readonly (readonly Piece[])[];
+  readonly touched: ReadonlySet<number>;
+} {
   const places = new Places();
   const ends = edges.map(([from, to]) => [places.numberOf(from), places.numberOf(to)] as const);
   const boxed = edges.map(edgeOf);
@@ -79,6 +86,7 @@ export function cut(
       meetings[k]?.push(place);
     }
   }
+  const touched = new Set<number>();
   const spots = places.points.map((point) => edgeOf([point, point]));
   const pieces = edges.map((edge, number): readonly Piece[] => {
     const box = boxed[number];
@@ -86,7 +94,9 @@ export function cut(
     const between = new Set(meetings[number]);
     spots.forEach((spot, place) => {
       if (place === from || place === to || !box || !boxesMeet(box, spot)) return;
-      if (isWithin(distanceToEdge(spot.from, ...edge), onEdge)) between.add(place);
+      if (between.has(place) || !isWithin(distanceToEdge(spot.from, ...edge), onEdge)) return;
+      between.add(place);
+      touched.add(place);
     });
     between.delete(from);
     between.delete(to);
@@ -97,7 +107,7 @@ export function cut(
       return before === stop ? [] : [{ from: before, to: stop, edge: number }];
     });
   });
-  return { places: places.points, pieces };
+  return { places: places.points, pieces, touched };
 }
 
 const keyOf = (from: number, to: number): string => `${from},${to}`;

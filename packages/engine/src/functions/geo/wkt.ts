@@ -1,4 +1,4 @@
-import type { Cell } from '../../values/cell.ts';
+import { type Cell, isArray } from '../../values/cell.ts';
 import { Refusal } from '../../values/refusal.ts';
 import { type FunctionTable, fn } from '../blueprint.ts';
 import { geometry, positionCell } from './geojson.ts';
@@ -17,7 +17,7 @@ function expect(reader: Reader, token: string): void {
 }
 
 /** `( item , item … )`, at least one. */
-function list(reader: Reader, item: (reader: Reader) => Cell): Cell {
+function list(reader: Reader, item: (reader: Reader) => Cell): readonly Cell[] {
   expect(reader, '(');
   const items = [item(reader)];
   while (reader.tokens[reader.at] === ',') {
@@ -53,8 +53,20 @@ function single(reader: Reader): Cell {
 /** Points of a MULTIPOINT stand bare or each in brackets. */
 const eitherPoint = (reader: Reader): Cell => (reader.tokens[reader.at] === '(' ? single(reader) : position(reader));
 
-const line = (reader: Reader): Cell => list(reader, position);
-const polygon = (reader: Reader): Cell => list(reader, line);
+function line(reader: Reader): Cell {
+  const positions = list(reader, position);
+  if (positions.length < 2) throw new Refusal('geo_from_wkt()', 'a line of one position');
+  return positions;
+}
+
+function ring(reader: Reader): Cell {
+  const positions = list(reader, position);
+  const ends = [positions[0], positions.at(-1)].map((end) => (isArray(end ?? null) ? String(end) : ''));
+  if (positions.length < 4 || ends[0] !== ends[1]) throw new Refusal('geo_from_wkt()', 'a ring that does not close');
+  return positions;
+}
+
+const polygon = (reader: Reader): Cell => list(reader, ring);
 
 /** Names of WKT to the type in GeoJSON and what its brackets hold. */
 const shapes: Readonly<Record<string, readonly [type: string, read: (reader: Reader) => Cell]>> = {
@@ -67,7 +79,8 @@ const shapes: Readonly<Record<string, readonly [type: string, read: (reader: Rea
 };
 
 function shape(reader: Reader): Cell {
-  const name = (reader.tokens[reader.at++] ?? '').toUpperCase();
+  const name = reader.tokens[reader.at++] ?? '';
+  if (name !== name.toUpperCase()) throw new Refusal('geo_from_wkt()', 'a name that is not in upper case');
   const next = reader.tokens[reader.at];
   if (next !== undefined && /^[a-z]/i.test(next)) throw new Refusal('geo_from_wkt()', `${name} with ${next}`);
   if (name === 'GEOMETRYCOLLECTION') {
