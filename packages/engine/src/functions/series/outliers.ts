@@ -4,7 +4,7 @@ import { type FunctionTable, nullFn } from '../blueprint.ts';
 import { realsOf } from './series-values.ts';
 
 /** Between the values beside the rank, by how far it lies from them. `sorted` ascends and is not empty. */
-function percentileOf(sorted: readonly number[], percentile: number): number {
+export function percentileOf(sorted: readonly number[], percentile: number): number {
   const rank = (percentile / 100) * (sorted.length - 1);
   const low = sorted[Math.floor(rank)] ?? 0;
   const high = sorted[Math.ceil(rank)] ?? low;

@@ -2,6 +2,7 @@ import type { Cell } from '../../values/cell.ts';
 import { Refusal } from '../../values/refusal.ts';
 import { type FunctionTable, fn } from '../blueprint.ts';
 import { lineThrough, onLine } from './fit-line.ts';
+import { percentileOf } from './outliers.ts';
 import { finiteOf, meanOf, spreadOf, sumOf } from './series-values.ts';
 
 /** Microsoft Learn, "series_periods_detect()": no shorter period is looked for. */
@@ -26,33 +27,55 @@ function withoutTrend(values: readonly number[]): readonly number[] {
   });
 }
 
+/** The values that lie far off, by Tukey's fences, moved to the fence. */
+function withoutSpikes(values: readonly number[]): readonly number[] {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [percentileOf(sorted, 25), percentileOf(sorted, 75)];
+  const reach = 1.5 * (high - low);
+  return values.map((value) => Math.min(high + reach, Math.max(low - reach, value)));
+}
+
 /** A likeness from here on is a period for the usual thresholds. */
 const clearly = 0.77;
 /** The highest threshold that a clear likeness is taken to pass. */
 const highestThreshold = 0.75;
 
-/**
- * The one period of a series, or 0 for none. The page tells the bounds (at least 4, at most half of the series, which the example of
- * "series_seasonal()" shows to be too long already) but not how a period is scored. So only what leaves no doubt is decided: the series, without its linear
- * trend, is compared with itself some places later; where that likeness has no peak above the threshold there is no period, a peak of 0.77 or
- * more in the first third of the series is one, its multiples are not. Everything between is refused.
- */
-export function detectPeriod(name: string, series: readonly number[], threshold: number): number {
-  const longest = Math.ceil(series.length / 2) - 1;
-  if (longest < shortestPeriod) return 0;
-  const values = withoutTrend(series);
+interface Peak {
+  readonly lag: number;
+  readonly score: number;
+}
+
+/** The shortest lag whose likeness peaks above the threshold and is about the best; its multiples are as good. */
+function firstPeak(values: readonly number[], longest: number, threshold: number): Peak | undefined {
   const scores = Array.from({ length: longest + 2 }, (_, lag) => (lag === 0 ? 1 : likeness(values, lag)));
-  const peaks = scores.flatMap((score, lag) => {
+  const peaks = scores.flatMap((score, lag): readonly Peak[] => {
     if (lag < shortestPeriod || lag > longest) return [];
     const isPeak = score >= (scores[lag - 1] ?? 0) && score >= (scores[lag + 1] ?? 0);
     return isPeak && score >= threshold ? [{ lag, score }] : [];
   });
   const best = peaks.reduce((high, each) => Math.max(high, each.score), 0);
-  const first = peaks.find(({ score }) => score >= best - 0.05);
-  if (!first) return 0;
-  const isClear = first.score >= clearly && threshold <= highestThreshold && first.lag <= series.length / 3;
-  if (!isClear) throw new Refusal(name, 'a period that is not clear; name the seasonality');
-  return first.lag;
+  return peaks.find(({ score }) => score >= best - 0.05);
+}
+
+/**
+ * The one period of a series, or 0 for none. The page tells the bounds (at least 4, at most half of the series, which
+ * the example of "series_seasonal()" shows to be too long already) but not how a period is scored. So only what leaves
+ * no doubt is decided: the series, without its linear trend, is compared with itself some places later, once as it is
+ * and once with its spikes cut. Where neither is alike above the threshold there is no period; where both are, and
+ * clearly, in the first third of the series, that is one. Everything between is refused.
+ */
+export function detectPeriod(name: string, series: readonly number[], threshold: number): number {
+  const longest = Math.ceil(series.length / 2) - 1;
+  if (longest < shortestPeriod) return 0;
+  const values = withoutTrend(series);
+  const found = [values, withoutSpikes(values)].map((each) => firstPeak(each, longest, threshold));
+  const [plain, cut] = found;
+  if (!plain && !cut) return 0;
+  const isClear = found.every((peak) => peak && peak.score >= clearly && peak.lag <= series.length / 3);
+  if (!plain || !isClear || plain.lag !== cut?.lag || threshold > highestThreshold) {
+    throw new Refusal(name, 'a period that is not clear; name the seasonality');
+  }
+  return plain.lag;
 }
 
 /** Zero for what lies outside the bounds; how a period within them is scored is not documented, so such a score is refused. */
