@@ -73,3 +73,22 @@ test('what is written is read again', () => {
     }),
   );
 });
+
+test.each([
+  ['192.0.2.300', undefined],
+  ['192.0.2.1/33', undefined],
+  ['192.0.2.1.5', undefined],
+  ['192.0.2.1:80', undefined],
+  ['192.0.2.1/', undefined],
+  ['', undefined],
+  ['192..2.1', undefined],
+  ['1920.0.2.1', undefined],
+  ['192.0.2.1/8', { address: 3221225985, bits: 8 }],
+  ['0.0.0.0', { address: 0, bits: 32 }],
+])('%j is read as %j', (text, expected) => {
+  expect(readIpv4(text)).toEqual(expected);
+});
+
+test.each(['192.0.2', '7', ' 192.0.2.1', '192.0.2.01', '00.0.2.1'])('%j is refused', (text) => {
+  expect(() => readIpv4(text)).toThrow('a form that is not read here');
+});

@@ -100,3 +100,10 @@ test('any pattern of metacharacters compiles or says why not, and its search end
     { numRuns: 200 },
   );
 });
+
+test('answers stay right when there are more texts than are remembered', () => {
+  const texts = Array.from({ length: 25_000 }, (_, i) => `row ${i}`);
+  expect(texts.filter((text) => regexTest('^row [0-9]*7$', text)).length).toBe(2500);
+  expect(firstMatch('w ([0-9]+)', 'row 24999')?.groups[1]).toBe('24999');
+  expect(regexTest('^row [0-9]*7$', 'row 8')).toBe(false);
+});

@@ -19,6 +19,37 @@ interface Compiled {
   readonly names: readonly (string | null)[];
   /** The same pattern with a name for every group, made when a group that took no part has to be told from the others. */
   named?: RRegex;
+  readonly tests: Map<string, boolean>;
+  /** Null: no match. */
+  readonly firsts: Map<string, RegexMatch | null>;
+}
+
+/**
+ * Answers are kept, since values repeat within rows, and rules are run over the same rows again. When there are so many,
+ * of all patterns together, all are forgotten.
+ */
+const mostAnswers = 20_000;
+const longestKept = 1_000;
+let answers = 0;
+
+function remembered<T extends RegexMatch | boolean | null>(
+  memory: Map<string, T>,
+  text: string,
+  search: (text: string) => T,
+): T {
+  const known = memory.get(text);
+  if (known !== undefined) return known;
+  const answer = search(text);
+  if (text.length > longestKept) return answer;
+  if (answers++ >= mostAnswers) {
+    for (const { tests, firsts } of kept.values()) {
+      tests.clear();
+      firsts.clear();
+    }
+    answers = 1;
+  }
+  memory.set(text, answer);
+  return answer;
 }
 
 /** A match, with offsets in UTF-16 units. `groups` starts with the whole match; a group that took no part is undefined. */
@@ -68,7 +99,7 @@ function compiledOf(pattern: string): Compiled {
     oldest[1].regex.free();
     oldest[1].named?.free();
   }
-  const compiled = { regex, names };
+  const compiled = { regex, names, tests: new Map(), firsts: new Map() };
   kept.set(pattern, compiled);
   return compiled;
 }
@@ -91,19 +122,25 @@ export function regexGroups(pattern: string): readonly (string | null)[] {
 
 /** True when the pattern matches somewhere in the text. Refuses a pattern that is none. */
 export function regexTest(pattern: string, text: string): boolean {
-  return compiledOf(pattern).regex.isMatch(text);
+  const { regex, tests } = compiledOf(pattern);
+  return remembered(tests, text, (each) => regex.isMatch(each));
 }
 
 /** The leftmost match, if there is one. Refuses a pattern that is none. */
 export function firstMatch(pattern: string, text: string): RegexMatch | undefined {
   const compiled = compiledOf(pattern);
+  return remembered(compiled.firsts, text, (each) => searchFirst(compiled, pattern, each)) ?? undefined;
+}
+
+function searchFirst(compiled: Compiled, pattern: string, text: string): RegexMatch | null {
   const unitsOf = unitsIn(text);
   if (compiled.names.length === 1) {
     const found = compiled.regex.find(text);
-    return found && matchOf([found], text, unitsOf);
+    return found ? matchOf([found], text, unitsOf) : null;
   }
-  const found = compiled.regex.captures(text);
-  if (!found) return undefined;
+  // To tell whether there is a match costs far less than to tell where its groups are.
+  const found = compiled.regex.isMatch(text) ? compiled.regex.captures(text) : undefined;
+  if (!found) return null;
   const groups =
     found.get.length === compiled.names.length
       ? found.get

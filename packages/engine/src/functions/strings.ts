@@ -91,7 +91,7 @@ function textOfCodePoints(parts: readonly Cell[]): string {
 const codePoints = 'unicode_codepoints_to_string()';
 const toCodePoints = fn({ takes: [], rest: 'value', returns: 'string', run: (...parts) => textOfCodePoints(parts) });
 const fromCodePoints = fn({
-  takes: ['string'],
+  takes: ['text'],
   returns: 'dynamic',
   run: (text) => [...text].map((character) => BigInt(character.codePointAt(0) ?? 0)),
 });
@@ -182,7 +182,7 @@ function dataSize(values: readonly Cell[]): bigint {
 export const strings: FunctionTable = {
   strcat: fn({ takes: [], rest: 'text', returns: 'string', run: (...parts) => parts.join('') }),
   strcat_delim: fn({
-    takes: ['string'],
+    takes: ['text'],
     rest: 'text',
     returns: 'string',
     run: (delimiter, ...parts) => parts.join(delimiter),
@@ -191,10 +191,10 @@ export const strings: FunctionTable = {
   string_size: fn({ takes: ['string'], returns: 'long', run: (text) => BigInt(new TextEncoder().encode(text).length) }),
   tolower: fn({ takes: ['string'], returns: 'string', run: lowerCase }),
   toupper: fn({ takes: ['string'], returns: 'string', run: upperCase }),
-  substring: fn({ takes: ['string', 'long', 'long?'], returns: 'string', run: substring }),
+  substring: fn({ takes: ['text', 'long', 'long?'], returns: 'string', run: substring }),
   indexof: fn({ takes: ['text', 'text', 'long?', 'long?', 'long?'], returns: 'long', run: indexOf }),
-  split: fn({ takes: ['string', 'string', 'long?'], returns: 'dynamic', run: split }),
-  strcmp: fn({ takes: ['string', 'string'], returns: 'long', run: (a, b) => BigInt(compareText(a, b)) }),
+  split: fn({ takes: ['text', 'string', 'long?'], returns: 'dynamic', run: split }),
+  strcmp: fn({ takes: ['text', 'text'], returns: 'long', run: (a, b) => BigInt(compareText(a, b)) }),
   strrep: fn({ takes: ['text', 'long', 'string?'], returns: 'string', run: repeated }),
   reverse: fn({ takes: ['text'], returns: 'string', run: (text) => [...text].reverse().join('') }),
   replace_string: replaceString,

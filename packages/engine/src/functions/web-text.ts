@@ -48,9 +48,9 @@ export const webText: FunctionTable = {
   punycode_to_string: text((value) => decodePunycode(value) ?? ''),
   punycode_domain_to_string: text(encodeDomain),
   punycode_domain_from_string: text(decodeDomain),
-  isascii: fn({ takes: ['string'], returns: 'bool', run: (value) => ascii.test(value) }),
+  isascii: fn({ takes: ['text'], returns: 'bool', run: (value) => ascii.test(value) }),
   isutf8: fn({
-    takes: ['string'],
+    takes: ['text'],
     returns: 'bool',
     run: (value) => {
       if (loneSurrogate.test(value)) throw new Refusal('isutf8()', 'half of a surrogate pair');

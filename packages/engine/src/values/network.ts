@@ -6,24 +6,46 @@ export interface Ipv4 {
   readonly bits: number;
 }
 
-const ipv4Form = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/;
+/** What some readers take for an address and others do not: fewer than four parts, or blanks around. */
+const odd = /^\s*\d{1,3}(\.\d{1,3}){0,3}(\/\d{1,2})?\s*$/;
 
 /**
- * Reads `a.b.c.d` with an optional `/bits`; undefined when the text is no address. Forms that some readers take for an
- * address and others do not (leading zeros, fewer than four parts, blanks around) are refused. Microsoft Learn, "parse_ipv4()".
+ * Reads `a.b.c.d` with an optional `/bits`; undefined when the text is no address. Odd forms and leading zeros are
+ * refused. Microsoft Learn, "parse_ipv4()".
  */
 export function readIpv4(text: string): Ipv4 | undefined {
-  const match = ipv4Form.exec(text);
-  if (!match) {
-    if (/^\s*\d+(\.\d+){0,3}(\/\d+)?\s*$/.test(text) && !/\d{4}|\/\d{3}/.test(text)) throw unsure(text);
+  let address = 0;
+  let part = -1;
+  let parts = 0;
+  let hasZero = false;
+  let at = 0;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code < 58) {
+      hasZero ||= part === 0;
+      part = (part < 0 ? 0 : part * 10) + code - 48;
+      if (part > 999) return undefined;
+    } else if (code === 46 && part >= 0 && parts < 3) {
+      if (part > 255) return undefined;
+      address = address * 256 + part;
+      part = -1;
+      parts++;
+    } else break;
+  }
+  const bits = at < text.length ? prefixOf(text, at) : 32;
+  if (parts !== 3 || part < 0 || bits === undefined) {
+    if (odd.test(text)) throw unsure(text);
     return undefined;
   }
-  const parts = match.slice(1, 5);
-  const bits = match[5] === undefined ? 32 : Number(match[5]);
-  const numbers = parts.map(Number);
-  if (numbers.some((part) => part > 255) || bits > 32) return undefined;
-  if (parts.some((part) => part.length > 1 && part.startsWith('0'))) throw unsure(text);
-  return { address: numbers.reduce((whole, part) => whole * 256 + part, 0), bits };
+  if (part > 255 || bits > 32) return undefined;
+  if (hasZero) throw unsure(text);
+  return { address: address * 256 + part, bits };
+}
+
+/** The number behind a slash, to the end of the text. */
+function prefixOf(text: string, at: number): number | undefined {
+  const digits = text.slice(at + 1);
+  return text[at] === '/' && /^\d{1,2}$/.test(digits) ? Number(digits) : undefined;
 }
 
 const unsure = (text: string): Refusal => new Refusal('an IP address', `'${text}' is in a form that is not read here`);
