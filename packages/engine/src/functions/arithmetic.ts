@@ -142,5 +142,24 @@ const rows = {
   ],
 };
 
+const isAround = <T extends bigint | number>(value: T, low: number | bigint, high: number | bigint): boolean =>
+  value >= low && value <= high;
+
+/** Whether a value is no further from the centre than the delta. Microsoft Learn, "around()". */
+const around = [
+  fn({ takes: ['long', 'long', 'long'], returns: 'bool', run: (a, at, by) => isAround(a, at - by, at + by) }),
+  fn({ takes: ['real', 'real', 'real'], returns: 'bool', run: (a, at, by) => isAround(a, at - by, at + by) }),
+  fn({
+    takes: ['datetime', 'datetime', 'timespan'],
+    returns: 'bool',
+    run: (a, at, by) => isAround(a, at - by, at + by),
+  }),
+  fn({
+    takes: ['timespan', 'timespan', 'timespan'],
+    returns: 'bool',
+    run: (a, at, by) => isAround(a, at - by, at + by),
+  }),
+];
+
 /** Binary and unary signs, bin() and bin_at(). Integers give long; long wraps at 64 bits. Microsoft Learn, "Numerical operators", "bin()". */
-export const arithmetic: FunctionTable = { ...rows, floor: rows.bin };
+export const arithmetic: FunctionTable = { ...rows, floor: rows.bin, around };

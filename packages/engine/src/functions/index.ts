@@ -24,6 +24,7 @@ import { termSearch } from './term-search.ts';
 import { timeZones } from './time-zones.ts';
 import { units } from './units.ts';
 import { webText } from './web-text.ts';
+import { xml } from './xml.ts';
 
 /** Every scalar function and operator that is evaluated by its rows alone. */
 export const functions: FunctionTable = {
@@ -48,6 +49,7 @@ export const functions: FunctionTable = {
   ...hashes,
   ...webText,
   ...parsedText,
+  ...xml,
   ...formats,
   ...addresses,
   ...addressSearch,
