@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { repairUnions } from './kusto-repairs.ts';
 import { speedUp } from './kusto-speedups.ts';
 
 /**
@@ -185,11 +186,13 @@ export function loadKusto(): Kusto {
   const require = createRequire(import.meta.url);
   require('@kusto/language-service-next/bridge.min.js');
   require('@kusto/language-service-next/Kusto.Language.Bridge.min.js');
-  speedUp({
+  const runtime = {
     Bridge: Reflect.get(globalThis, 'Bridge'),
     System: Reflect.get(globalThis, 'System'),
     Kusto: Reflect.get(globalThis, 'Kusto'),
-  });
+  };
+  speedUp(runtime);
+  repairUnions(runtime);
   const scope: { readonly Language: KustoLanguage } = Reflect.get(globalThis, 'Kusto');
   const language = scope.Language;
   const kindNumbers = numbersOf(language.Syntax.SyntaxKind);
