@@ -21,16 +21,21 @@ interface Expanding {
   readonly columns: readonly Column[];
 }
 
-/** What mv-expand and mv-apply share: which columns are expanded, and into what. */
-function expanding(input: Rel, node: KqlNode, scope: Scope): Expanding {
+/** What mv-expand and mv-apply share: which columns are expanded, and into what. `known` are the analyser's columns. */
+function expanding(input: Rel, node: KqlNode, scope: Scope, known: readonly Column[]): Expanding {
   const inner = withColumns(scope, input);
+  let unnamed = 0;
   const expansions = elements(node, 'Expressions').map((each): Expansion => {
     const written = part(each, 'Expression') ?? each;
     const given = namesGiven(written);
     const typeOf = part(each, 'ToTypeOf') && part(part(each, 'ToTypeOf') ?? each, 'TypeOf');
     const named = typeOf && elements(typeOf, 'Types')[0]?.symbol?.name;
-    const isPlain = bare(given.value).kind === 'NameReference';
-    const name = given.names[0] ?? (isPlain ? nameOf(bare(given.value)) : '');
+    const implied = impliedName(given.value);
+    // An expression that no column's name can be taken from is numbered.
+    const made = `Column${unnamed + 1}`;
+    const isNumbered = given.names.length === 0 && known.some((column) => column.name === made) && !isPath(given.value);
+    if (isNumbered) unnamed++;
+    const name = given.names[0] ?? (isNumbered ? made : implied) ?? '';
     const expr = translateExpr(given.value, inner);
     const type = typeOf ? typeNamed(named) : 'dynamic';
     if (name === '' || !type || expr.type !== 'dynamic') {
@@ -57,6 +62,29 @@ function expanding(input: Rel, node: KqlNode, scope: Scope): Expanding {
   };
 }
 
+/** A column or a member of one: their names say what the expanded column is called. */
+const isPath = (node: KqlNode): boolean => bare(node).kind !== 'FunctionCallExpression';
+
+/**
+ * The name of a column that is given none: `a`, `a_b` for `a.b`, `a_0` for `a[0]`, and that of the first argument for a
+ * call as `parse_json(a)`. Undefined where the analyser makes one up.
+ */
+function impliedName(node: KqlNode): string | undefined {
+  const value = bare(node);
+  if (value.kind === 'NameReference') return nameOf(value);
+  if (value.kind === 'FunctionCallExpression') {
+    const [first] = elements(part(value, 'ArgumentList'));
+    return first && impliedName(first);
+  }
+  if (value.kind !== 'PathExpression' && value.kind !== 'ElementExpression') return undefined;
+  const target = part(value, 'Expression');
+  const selector = part(value, 'Selector');
+  const before = target && impliedName(target);
+  if (before === undefined || !selector) return undefined;
+  const step = selector.kind === 'NameReference' ? selector : part(selector, 'Expression');
+  return step && `${before}_${typeof step.literal === 'string' ? step.literal : nameOf(step)}`;
+}
+
 const typeNames: readonly ScalarType[] = [
   'bool',
   'int',
@@ -76,8 +104,8 @@ export const translateMvExpand: TranslateOperator = (input, node, scope) => {
   const parameters = parametersOf(node);
   const odd = [...parameters.keys()].find((name) => !known.has(name));
   const kind = (parameters.get('kind') ?? parameters.get('bagexpansion'))?.text.trim() ?? 'bag';
-  const found = expanding(input, node, scope);
   const given = columnsOf(node, scope);
+  const found = expanding(input, node, scope, given);
   const fits =
     given.length === found.columns.length && given.every((column, i) => column.name === found.columns[i]?.name);
   if (odd || !/^(bag|array)$/.test(kind) || !fits) return refuseRel(scope, `mv-expand ${odd ?? kind}`, node);
@@ -86,7 +114,7 @@ export const translateMvExpand: TranslateOperator = (input, node, scope) => {
 
 /** A sub-query over each row's members. Microsoft Learn, "mv-apply operator". */
 export const translateMvApply: TranslateOperator = (input, node, scope) => {
-  const found = expanding(input, node, scope);
+  const found = expanding(input, node, scope, []);
   const written = node.children.find((child) => child.kind === 'MvApplySubqueryExpression');
   const subquery = (written && part(written, 'Expression')) ?? part(node, 'Subquery');
   if (!subquery || !isTabular(subquery)) return refuseRel(scope, 'mv-apply without a sub-query', node);
@@ -94,13 +122,16 @@ export const translateMvApply: TranslateOperator = (input, node, scope) => {
   const body = translateRel(subquery, { ...scope, group, perGroup: true });
   const expanded = new Set(found.expansions.map((each) => each.name));
   const inner = new Map(body.columns.map((column) => [column.name, column]));
-  const outer = new Map(
-    input.columns.flatMap((column) => (expanded.has(column.name) ? [] : [[column.name, column] as const])),
-  );
+  const outer = new Map(input.columns.map((column) => [column.name, column]));
   const given = columnsOf(node, scope);
   const columns = given.map(({ name }) => inner.get(name) ?? outer.get(name));
-  const all = new Set([...inner.keys(), ...outer.keys()]);
-  const isWhole = all.size === given.length && columns.every((column) => column !== undefined);
+  const names = new Set(given.map(({ name }) => name));
+  // A column of the input whose name another expression takes over inside the sub-query is seen again behind it.
+  const isWhole =
+    names.size === given.length &&
+    columns.every((column) => column !== undefined) &&
+    [...inner.keys()].every((name) => names.has(name)) &&
+    [...outer.keys()].every((name) => names.has(name) || expanded.has(name));
   if (!isWhole) return refuseRel(scope, 'mv-apply with these columns', node);
   return {
     op: 'mv-apply',
@@ -126,14 +157,19 @@ function membersOf(value: Cell, asArrays: boolean): readonly Cell[] {
   return [...value].map(([name, cell]) => (asArrays ? [name, cell] : new Map([[name, cell]])));
 }
 
-/** `to typeof()`: whole numbers widen and anything becomes text; other changes of kind are refused. */
+/**
+ * `to typeof()`: numbers become each other as tolong() and its kin have it, anything becomes text, and a text or anything
+ * nested is no number or bool, so that it is null. Other changes of kind are refused.
+ */
 function typed(value: Cell, type: ScalarType): Cell {
   if (type === 'dynamic') return value;
   if (value === null) return absent(type);
   if (type === 'string') return convert(value, 'dynamic', 'string');
-  const isWhole = typeof value === 'bigint' && (type === 'long' || type === 'int' || type === 'real');
-  const isSame = (typeof value === 'number' && type === 'real') || (typeof value === 'boolean' && type === 'bool');
-  if (isWhole || isSame || (isTagged(value) && value.tag === type)) return convert(value, 'dynamic', type);
+  const isNumber = ['bigint', 'number'].includes(typeof value) && ['int', 'long', 'real'].includes(type);
+  const isSame = typeof value === 'boolean' && type === 'bool';
+  if (isNumber || isSame || (isTagged(value) && value.tag === type)) return convert(value, 'dynamic', type);
+  const isPlain = ['bool', 'int', 'long', 'real', 'decimal'].includes(type);
+  if (isArray(value) || isBag(value) || (isPlain && typeof value === 'string')) return null;
   throw new Refusal(`to typeof(${type})`, 'a member of another kind');
 }
 
