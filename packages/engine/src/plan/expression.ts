@@ -30,6 +30,8 @@ const spellings: Readonly<Record<string, string>> = {
 };
 
 const kinds: Readonly<Record<string, Translate>> = {
+  // A name given to an argument of one of KQL's own functions says nothing.
+  SimpleNamedExpression: (node, scope) => operand(node, 'Expression', scope),
   ParenthesizedExpression: (node, scope) => translateExpr(bare(node), scope),
   NameReference: translateName,
   PathExpression: translatePath,
@@ -163,7 +165,21 @@ function translateBinary(node: KqlNode, written: string, scope: Scope): Expr {
   const isEquality = name === '==' || name === '!=';
   // A string against another type is compared as text.
   const asText = isEquality && args.some((arg) => arg.type === 'string');
+  const asBools = isEquality ? boolsOf(args) : undefined;
+  if (asBools) return callOf(name, asBools, node, scope);
   return callOf(name, asText ? args.map((arg) => cast(arg, 'string')) : args, node, scope);
+}
+
+/** A bool beside the number 0 or 1, which are how false and true are kept. Microsoft Learn, "The bool data type". */
+function boolsOf(args: readonly Expr[]): readonly Expr[] | undefined {
+  if (!args.some((arg) => arg.type === 'bool')) return undefined;
+  const bools = args.map((arg): Expr | undefined => {
+    if (arg.type === 'bool') return arg;
+    const isBit =
+      arg.op === 'literal' && (arg.type === 'long' || arg.type === 'int') && /^[01]$/.test(String(arg.value));
+    return isBit ? { op: 'literal', type: 'bool', value: Number(arg.value) === 1 } : undefined;
+  });
+  return bools.every((each) => each !== undefined) ? bools : undefined;
 }
 
 function translateBetween(negated: boolean): Translate {

@@ -17,9 +17,15 @@ const seesIngestion: ReadonlySet<string> = new Set([
 
 export const hasIngestion = (rel: Rel): boolean => rel.columns.some((column) => column.name === ingestionColumn.name);
 
-/** A table with the column, at the head of a pipe. */
+/** A table with the column, or a union of nothing but tables, at the head of a pipe. */
 export function withIngestion(rel: Rel): Rel {
-  return rel.op === 'table' ? { ...rel, columns: [...rel.columns, ingestionColumn] } : rel;
+  if (rel.op === 'table') return { ...rel, columns: [...rel.columns, ingestionColumn] };
+  if (rel.op !== 'union' || !rel.inputs.every((input) => input.rel.op === 'table')) return rel;
+  const inputs = rel.inputs.map((input) => ({
+    rel: withIngestion(input.rel),
+    exprs: [...input.exprs, { op: 'column', ...ingestionColumn } as const],
+  }));
+  return { ...rel, inputs, columns: [...rel.columns, ingestionColumn] };
 }
 
 /** The rows without the column, unless the operator that comes next may see it. */

@@ -139,7 +139,11 @@ function compileIn(expr: Extract<Expr, { op: 'in' }>, columns: readonly Column[]
   const keyed = (cell: Cell, type: ScalarType): string | undefined => keyIn(cell, type, expr);
   if (expr.table) {
     const type = expr.table.columns[0]?.type ?? 'string';
-    const keys = new Set(evaluateRel(expr.table, run).map((row) => keyed(row[0] ?? null, type)));
+    const keys = new Set(
+      evaluateRel(expr.table, run).flatMap(([cell = null]) =>
+        isArray(cell) ? cell.map((each) => keyed(each, 'dynamic')) : [keyed(cell, type)],
+      ),
+    );
     return (frame) => {
       const cell = value(frame);
       return isAmong(keys, cell, keyed(cell, expr.value.type), expr.negated);

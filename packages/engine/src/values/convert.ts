@@ -139,14 +139,19 @@ export function readGuid(text: string): string | null {
   return match ? match.slice(1).join('-').toLowerCase() : null;
 }
 
-/** What an operator takes a dynamic for when its other side has this type; a dynamic of another kind is refused. */
+/**
+ * What an operator takes a dynamic for when its other side has this type: null for arrays, bags and texts that cannot be
+ * read as it. Other dynamics of another kind are refused, since they might be converted or not.
+ */
 export function convertExactly(value: Cell, to: ScalarType): Cell {
   if (to === 'dynamic' || value === null) return convert(value, 'dynamic', to);
   const kind = isTagged(value) && !isSketch(value) ? value.tag : kinds[typeof value];
   const fits = kind === to || (kind === 'long' && (to === 'real' || to === 'int')) || to === 'string';
   const isWhole = kind === 'real' && Number.isSafeInteger(value) && (to === 'long' || to === 'int');
   if (fits || isWhole) return convert(value, 'dynamic', to);
-  throw new Refusal(`a dynamic value used as ${to}`, `it holds ${kind ?? 'an array or a bag'}`);
+  const isOther = kind === undefined || (kind === 'string' && convert(value, 'dynamic', to) === null);
+  if (isOther) return null;
+  throw new Refusal(`a dynamic value used as ${to}`, `it holds ${kind}`);
 }
 
 const kinds: Readonly<Partial<Record<string, ScalarType>>> = {
