@@ -30,7 +30,7 @@ test('the same seed gives the same events, another seed others', () => {
 });
 
 test('no event is in the future, and some are of the last hour', () => {
-  const times = eventsOf('AuditLogs').map((event) => Date.parse(String(event['TimeGenerated'])));
+  const times = eventsOf('AuditLogs').map((event) => Date.parse(String(event.TimeGenerated)));
   expect(Math.max(...times)).toBeLessThanOrEqual(now.getTime());
   expect(times.some((time) => time > now.getTime() - 3_600_000)).toBe(true);
 });

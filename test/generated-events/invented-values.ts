@@ -89,7 +89,7 @@ const textKinds: readonly (readonly [RegExp, Invent])[] = [
   [/hash|sha|md5/i, from('d41d8cd98f00b204e9800998ecf8427e')],
 ];
 
-const words: Words = ['alpha', 'beta gamma', 'Other', 'Success', 'Failure', 'Ünïcode ß', '', '7', 'a_b-c.d', 'true'];
+const words: Words = ['alpha', 'beta gamma', 'Other', 'Success', 'Failure', 'Ünïcode ß', '', 'a_b-c.d', 'seven'];
 
 function address(random: Random, persona: Persona): string {
   if (random.oneIn(8)) return random.pick(['2001:db8::17', '', '10.1.2.3', 'fe80::1', '203.0.113.9:4711']);

@@ -1,7 +1,15 @@
 import { type Checked, type Diagnostic, diagnostic, lineIndex, type Span } from '@picket/diagnostics';
-import { type AnalyseOptions, bindQuery, documentedSchemas, type KqlNode, type KqlProblem } from '@picket/kql';
+import {
+  type AnalyseOptions,
+  bindQuery,
+  documentedSchemas,
+  type KqlNode,
+  type KqlProblem,
+  type KqlTree,
+} from '@picket/kql';
 import { callsThatEnd, columnsAlways, hasSchema } from './operators/evaluate.ts';
 import { operatorKinds } from './operators/index.ts';
+import { assumedColumns } from './outside/assumed-columns.ts';
 import type { OutsideData } from './outside/outside-data.ts';
 import { withWatchlists } from './outside/watchlist-columns.ts';
 import { isSameName } from './plan/aggregate.ts';
@@ -50,12 +58,16 @@ interface Translated {
 
 function translate(query: string, options: QueryOptions, outputs: PluginOutputs): Checked<Translated> {
   const file = options.file ?? 'query';
-  const bound = bindQuery(query, {
-    ...options,
-    declarations: withWatchlists(options.declarations, options.watchlists),
-    outputs: [...outputs].map(([place, columns]) => ({ place, columns })),
-  });
-  const errors = bound.problems.filter((problem) => problem.severity === 'error');
+  const bind = (declarations: ReturnType<typeof withWatchlists>) =>
+    bindQuery(query, {
+      ...options,
+      declarations,
+      outputs: [...outputs].map(([place, columns]) => ({ place, columns })),
+    });
+  const declarations = withWatchlists(options.declarations, options.watchlists);
+  const asDeclared = bind(declarations);
+  const bound = (options.missing === 'empty' && withAssumed(asDeclared, declarations, options, bind)) || asDeclared;
+  const errors = bound.problems.filter(isError);
   const { positionAt } = lineIndex(query);
   const spanOf = ({ start, end }: { start: number; end: number }): Span => ({
     file,
@@ -82,6 +94,23 @@ function translate(query: string, options: QueryOptions, outputs: PluginOutputs)
     const stage: Stage = { plan, span, outputs, open: { place, rel } };
     return { value: { stage, ...(columns ? { settles: { place, columns } } : {}) }, problems: [] };
   }
+}
+
+const isError = (problem: KqlProblem): boolean => problem.severity === 'error';
+
+/** The query bound once more, with columns for what is not given. Undefined where that is not needed, or does not help. */
+function withAssumed(
+  bound: KqlTree,
+  declarations: ReturnType<typeof withWatchlists>,
+  options: QueryOptions,
+  bind: (declarations: ReturnType<typeof withWatchlists>) => KqlTree,
+): KqlTree | undefined {
+  if (!bound.root || bound.problems.some(isError)) return undefined;
+  for (const assumed of assumedColumns(bound.root, declarations, options)) {
+    const again = bind(assumed);
+    if (!again.problems.some(isError)) return again;
+  }
+  return undefined;
 }
 
 /** A call of a plugin whose columns are always the same, and that may be why names behind it are not known. */
