@@ -5,6 +5,7 @@ import { rowFunctions } from './functions/row-functions.ts';
 import { operatorKinds } from './operators/index.ts';
 import { type PageKind, pageOf } from './pages.ts';
 import { forms } from './plan/forms.ts';
+import { operatorNames } from './plan/operator-names.ts';
 import { plugins } from './plugins/index.ts';
 
 /** Whether a part of KQL runs on this machine. What is not named here is refused too. */
@@ -15,53 +16,6 @@ export interface CoverageRow {
   /** Of Microsoft Learn's KQL reference, without its folder; undefined when it has none. */
   readonly page: string | undefined;
 }
-
-/** Tabular operators of KQL by the kind that the analyser gives them. */
-const operatorNames: Readonly<Record<string, string>> = {
-  FilterOperator: 'where',
-  ProjectOperator: 'project',
-  ProjectAwayOperator: 'project-away',
-  ProjectKeepOperator: 'project-keep',
-  ProjectRenameOperator: 'project-rename',
-  ProjectReorderOperator: 'project-reorder',
-  ExtendOperator: 'extend',
-  SerializeOperator: 'serialize',
-  PrintOperator: 'print',
-  RangeOperator: 'range',
-  SummarizeOperator: 'summarize',
-  CountOperator: 'count',
-  DistinctOperator: 'distinct',
-  SortOperator: 'sort',
-  TopOperator: 'top',
-  TakeOperator: 'take',
-  JoinOperator: 'join',
-  LookupOperator: 'lookup',
-  UnionOperator: 'union',
-  MvExpandOperator: 'mv-expand',
-  MvApplyOperator: 'mv-apply',
-  ParseOperator: 'parse',
-  ParseWhereOperator: 'parse-where',
-  MakeSeriesOperator: 'make-series',
-  InvokeOperator: 'invoke',
-  RenderOperator: 'render',
-  GetSchemaOperator: 'getschema',
-  ParseKvOperator: 'parse-kv',
-  EvaluateOperator: 'evaluate',
-  SearchOperator: 'search',
-  FindOperator: 'find',
-  SampleOperator: 'sample',
-  SampleDistinctOperator: 'sample-distinct',
-  PartitionOperator: 'partition',
-  ReduceByOperator: 'reduce',
-  ScanOperator: 'scan',
-  TopNestedOperator: 'top-nested',
-  TopHittersOperator: 'top-hitters',
-  FacetOperator: 'facet',
-  ForkOperator: 'fork',
-  ConsumeOperator: 'consume',
-  ExternalDataExpression: 'externaldata',
-  MakeGraphOperator: 'make-graph',
-};
 
 /**
  * Every part of KQL that the analyser knows, and what becomes of it here, in ordinal order within each kind. What the

@@ -25,4 +25,4 @@ export { type DataExplorerOptions, openDataExplorer } from './remote/data-explor
 export { type LogAnalyticsOptions, logAnalyticsClouds, openLogAnalytics } from './remote/log-analytics.ts';
 export { cellJson, type Json, tableJson } from './result-json.ts';
 export type { PluginOutputs, QueryOptions, Stage } from './stage.ts';
-export type { Bag, Cell, Column, Row, ScalarType, Table, Tagged } from './values/cell.ts';
+export type { Bag, Cell, Column, Render, Row, ScalarType, Table, Tagged } from './values/cell.ts';

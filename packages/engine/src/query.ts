@@ -94,7 +94,8 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
   if (!open) {
     const rows = evaluateRel(stage.plan.root, run);
     refuseSketches(stage.plan, rows);
-    return { value: { columns: stage.plan.root.columns, rows }, problems: [] };
+    const { root, render } = stage.plan;
+    return { value: { columns: root.columns, rows, ...(render ? { render } : {}) }, problems: [] };
   }
   const { place, rel } = open;
   const runWith = (outcome: PluginOutcome): Checked<Table> => {

@@ -13,6 +13,7 @@ import { assumedColumns } from './outside/assumed-columns.ts';
 import type { OutsideData } from './outside/outside-data.ts';
 import { withWatchlists } from './outside/watchlist-columns.ts';
 import { isSameName } from './plan/aggregate.ts';
+import { operatorNames } from './plan/operator-names.ts';
 import type { Plan, Rel } from './plan/plan.ts';
 import { translateRel } from './plan/relation.ts';
 import { openShared, type Scope } from './plan/scope.ts';
@@ -140,7 +141,10 @@ function planOf(root: KqlNode, scope: Scope): Plan | undefined {
   for (const directive of elements(root, 'Directives'))
     scope.shared.refuse('ENG101', { what: 'a directive' }, directive);
   for (const statement of statements) if (statement !== result) inner = withStatement(statement, inner);
-  if (!expression.columns && !callsPlugin(expression)) return refused('a query without rows', root, scope);
+  if (!expression.columns && !callsPlugin(expression)) {
+    const last = part(expression, 'Operator') ?? expression;
+    return refused(operatorNames[last.kind] ?? 'a query without rows', last, scope);
+  }
   for (const early of callsThatEnd(expression).filter((node) => node.end < expression.end)) {
     scope.shared.refuse('ENG101', { what: 'an operator behind a plugin that ends the query' }, early);
   }
@@ -156,7 +160,8 @@ function planOf(root: KqlNode, scope: Scope): Plan | undefined {
   if (!fits && scope.shared.problems.length === 0) {
     scope.shared.refuse('ENG101', { what: `a result with the columns ${names.join(', ')}` }, expression);
   }
-  return { bindings: scope.shared.bindings, root: rel };
+  const render = scope.shared.drawn();
+  return { bindings: scope.shared.bindings, root: rel, ...(render ? { render } : {}) };
 }
 
 function refused(what: string, node: KqlNode, scope: Scope): undefined {

@@ -18,7 +18,6 @@ import {
   translatePrint,
   translateProject,
   translateRename,
-  translateReorder,
   translateSerialize,
 } from './project.ts';
 import { runRange, translateRange } from './range.ts';
@@ -41,7 +40,7 @@ export const operatorKinds: OperatorTable = {
   ProjectAwayOperator: translateColumnChoice,
   ProjectKeepOperator: translateColumnChoice,
   ProjectRenameOperator: translateRename,
-  ProjectReorderOperator: translateReorder,
+  ProjectReorderOperator: translateColumnChoice,
   ExtendOperator: translateExtend,
   SerializeOperator: translateSerialize,
   PrintOperator: translatePrint,

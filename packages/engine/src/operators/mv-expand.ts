@@ -44,7 +44,8 @@ function expanding(input: Rel, node: KqlNode, scope: Scope, known: readonly Colu
     return { name, type, expr };
   });
   const limitClause = part(node, 'RowLimitClause');
-  const limit = limitClause && part(limitClause, 'RowLimit');
+  const written = limitClause && part(limitClause, 'RowLimit');
+  const limit = written && cast(translateExpr(written, { ...scope, columns: [], serialized: false }), 'long');
   const indexName = parametersOf(node).get('with_itemindex');
   const columns = [...input.columns];
   for (const { name, type } of expansions) {
@@ -58,9 +59,13 @@ function expanding(input: Rel, node: KqlNode, scope: Scope, known: readonly Colu
     expansions,
     itemIndex,
     columns,
-    limit: limit && cast(translateExpr(limit, { ...scope, columns: [], serialized: false }), 'long'),
+    limit: limit ?? (isLegacy(node) ? { op: 'literal', type: 'long', value: legacyLimit } : undefined),
   };
 }
+
+/** The older spelling gives no more rows unless told. */
+const legacyLimit = 128n;
+const isLegacy = (node: KqlNode): boolean => /^mvexpand\b/i.test(node.text.trim());
 
 /** A column or a member of one: their names say what the expanded column is called. */
 const isPath = (node: KqlNode): boolean => bare(node).kind !== 'FunctionCallExpression';

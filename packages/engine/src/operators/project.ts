@@ -7,9 +7,7 @@ import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
 import type { RunRel } from '../run/run.ts';
 import type { Column, Row } from '../values/cell.ts';
-import { compareText } from '../values/compare.ts';
 import type { TranslateOperator } from './operator.ts';
-import { wildcard } from './wildcard.ts';
 
 const columnOf = ({ name, expr }: Named): Column => ({ name, type: expr.type });
 const reference = (column: Column): Named => ({ name: column.name, expr: { op: 'column', ...column } });
@@ -111,11 +109,18 @@ export function projected(input: Rel, exprs: readonly Named[]): Rel {
   return { op: 'project', input, exprs, columns: exprs.map(columnOf), serialized: input.serialized };
 }
 
-/** project-away, project-keep: the analyser has matched names and wildcards; it gives the columns that are left. */
+/**
+ * project-away, project-keep, project-reorder: the analyser has matched names and wildcards; it gives the columns that are
+ * left, in their order.
+ */
 export const translateColumnChoice: TranslateOperator = (input, node, scope) => {
-  const kept = columnsOf(node, scope).map(({ name }) => input.columns.find((column) => column.name === name));
-  const known = kept.flatMap((column) => column ?? []);
-  return known.length === kept.length ? projected(input, known.map(reference)) : refuseRel(scope, node.kind, node);
+  const known = new Map(input.columns.map((column) => [column.name, column]));
+  const names = columnsOf(node, scope).filter(({ name }) => known.has(name) || !scope.shared.assumed.has(name));
+  const kept = names.flatMap(({ name }) => known.get(name) ?? []);
+  const isWhole = node.kind !== 'ProjectReorderOperator' || kept.length === input.columns.length;
+  return isWhole && kept.length === names.length
+    ? projected(input, kept.map(reference))
+    : refuseRel(scope, `${part(node, 'Keyword')?.text.trim() ?? 'project'} with these columns`, node);
 };
 
 /** Microsoft Learn, "project-rename operator": columns keep their place. */
@@ -135,25 +140,6 @@ export const translateRename: TranslateOperator = (input, node, scope) => {
   const names = columnsOf(node, scope).map((column) => column.name);
   const fits = names.length === exprs.length && exprs.every((each) => names.includes(each.name));
   return fits ? projected(input, exprs) : refuseRel(scope, 'project-rename', node);
-};
-
-/** Microsoft Learn, "project-reorder operator": named columns first, in ordinal order within a wildcard when told so. */
-export const translateReorder: TranslateOperator = (input, node, scope) => {
-  const order: Column[] = [];
-  for (const each of elements(node, 'Expressions')) {
-    const target = each.kind === 'OrderedExpression' ? part(each, 'Expression') : each;
-    const ordering = part(each, 'Ordering')?.text.trim() ?? '';
-    if (!target || !/^(asc|desc)?$/.test(ordering)) return refuseRel(scope, `project-reorder ${ordering}`, each);
-    const pattern = target.text.trim();
-    const matches = pattern.includes('*') ? wildcard(pattern) : undefined;
-    const exact = nameOf(target);
-    const left = input.columns.filter((column) => !order.includes(column));
-    const found = left.filter((column) => (matches ? matches.test(column.name) : column.name === exact));
-    if (ordering !== '') found.sort((a, b) => compareText(a.name, b.name) * (ordering === 'desc' ? -1 : 1));
-    order.push(...found);
-  }
-  const rest = input.columns.filter((column) => !order.includes(column));
-  return projected(input, [...order, ...rest].map(reference));
 };
 
 export const runProject: RunRel<'project'> = ({ input, exprs }, run) => {

@@ -51,11 +51,12 @@ export const translateTake: TranslateOperator = (input, node, scope) => {
   return { op: 'take', input, count: cast(count, 'long'), columns: input.columns, serialized: input.serialized };
 };
 
-/** Orders two cells as a sort key has it; null and NaN are alike. */
+/** Orders two cells as a sort key has it: null stands outermost, then NaN. Microsoft Learn, "sort operator". */
 export function compareAs({ descending, nullsFirst }: Omit<SortKey, 'expr'>, left: Cell, right: Cell): number {
   const leftLess = hasNoOrder(left);
   const rightLess = hasNoOrder(right);
-  if (leftLess && rightLess) return 0;
+  if (leftLess && rightLess)
+    return left === right || (left !== null && right !== null) ? 0 : (left === null) === nullsFirst ? -1 : 1;
   if (leftLess || rightLess) return leftLess === nullsFirst ? -1 : 1;
   const sign = compareCells(left, right);
   return descending ? -sign : sign;

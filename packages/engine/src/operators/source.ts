@@ -1,9 +1,10 @@
 import { invariant } from '@picket/diagnostics';
+import type { KqlNode } from '@picket/kql';
 import { calledScope } from '../plan/called-function.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import { translateRel } from '../plan/relation.ts';
 import { columnsOf, refuseRel } from '../plan/scope.ts';
-import { elements, part } from '../plan/syntax.ts';
+import { elements, nameOf, parametersOf, part } from '../plan/syntax.ts';
 import { evaluateRel } from '../run/relation.ts';
 import { keptFor, type RunRel } from '../run/run.ts';
 import type { ScalarType } from '../values/cell.ts';
@@ -17,8 +18,29 @@ export const translateInvoke: TranslateOperator = (input, node, scope) => {
   return called ? translateRel(called.body, called.scope) : refuseRel(scope, 'invoke of this function', node);
 };
 
-/** Only for those who draw: the rows stay as they are. Microsoft Learn, "render operator". */
-export const translateRender: TranslateOperator = (input) => input;
+/** Only for those who draw: what it says goes beside the rows, which stay as they are. Microsoft Learn, "render operator". */
+export const translateRender: TranslateOperator = (input, node, scope) => {
+  const written = [...parametersOf(node), ...propertiesOf(part(node, 'WithClause'))];
+  const kind = part(node, 'ChartType')?.text.trim().toLowerCase() ?? 'table';
+  scope.shared.draw({
+    kind,
+    properties: Object.fromEntries(written.map(([name, value]) => [name, propertyOf(value)])),
+  });
+  return input;
+};
+
+const propertiesOf = (clause: KqlNode | undefined): readonly (readonly [string, KqlNode])[] =>
+  elements(clause, 'Properties').flatMap((each) => {
+    const value = part(each, 'Expression');
+    return value ? [[nameOf(part(each, 'Name')).toLowerCase(), value] as const] : [];
+  });
+
+function propertyOf(value: KqlNode): string | number | boolean | readonly string[] {
+  if (value.kind === 'NameReferenceList') return elements(value, 'Names').map(nameOf);
+  if (value.kind === 'BooleanLiteralExpression') return value.literal?.toLowerCase() === 'true';
+  const isNumber = value.type === 'long' || value.type === 'int' || value.type === 'real';
+  return isNumber && value.literal !== undefined ? Number(value.literal) : (value.literal ?? nameOf(value));
+}
 
 /** Types as .NET calls them. */
 const dataTypes: Readonly<Record<ScalarType, string>> = {

@@ -1,6 +1,6 @@
 import type { MappedColumn } from '../outside/ingestion-mapping.ts';
 import type { PluginArguments } from '../plugins/plugin.ts';
-import type { Cell, Column, ScalarType } from '../values/cell.ts';
+import type { Cell, Column, Render, ScalarType } from '../values/cell.ts';
 
 /** A typed expression over the columns of one row. Plain data. */
 export type Expr =
@@ -283,4 +283,5 @@ export type Binding = (
 export interface Plan {
   readonly bindings: readonly Binding[];
   readonly root: Rel;
+  readonly render?: Render;
 }

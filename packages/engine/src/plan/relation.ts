@@ -5,6 +5,7 @@ import { calledScope } from './called-function.ts';
 import { translateExpr } from './expression.ts';
 import { withIngestion, withoutIngestion } from './ingestion-time.ts';
 import { calledOutside, tableNamed } from './outside.ts';
+import { operatorNames } from './operator-names.ts';
 import type { Rel } from './plan.ts';
 import { bindIn, refuseRel, type Scope, withName } from './scope.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
@@ -34,7 +35,9 @@ export function translateRel(node: KqlNode, scope: Scope): Rel {
   const source = sources[node.kind];
   if (source) return source(node, scope);
   const operator = scope.shared.operators[node.kind];
-  return operator ? operator(scope.group ?? nothing, node, scope) : refuseRel(scope, node.kind, node);
+  return operator
+    ? operator(scope.group ?? nothing, node, scope)
+    : refuseRel(scope, operatorNames[node.kind] ?? node.kind, node);
 }
 
 /** Pipes lean to the left; an `as` is seen by the operators behind it. */
@@ -62,7 +65,7 @@ function translatePipe(node: KqlNode, scope: Scope): Rel {
       continue;
     }
     const operator = scope.shared.operators[step.kind];
-    rel = operator ? operator(rel, step, seen) : refuseRel(scope, step.kind, step);
+    rel = operator ? operator(rel, step, seen) : refuseRel(scope, operatorNames[step.kind] ?? step.kind, step);
   }
   return withoutIngestion(rel);
 }

@@ -1,7 +1,7 @@
 import { type Diagnostic, type DiagnosticCode, diagnostic, lineIndex, type ParamsOf } from '@picket/diagnostics';
 import type { KqlNode } from '@picket/kql';
 import type { OutsideData } from '../outside/outside-data.ts';
-import { absent, type Column, type ScalarType } from '../values/cell.ts';
+import { absent, type Column, type Render, type ScalarType } from '../values/cell.ts';
 import type { Binding, Expr, Rel } from './plan.ts';
 import type { StarReading } from './star.ts';
 
@@ -42,6 +42,9 @@ export interface Shared {
   readonly operators: OperatorTable;
   readonly refuse: <C extends DiagnosticCode>(code: C, params: ParamsOf<C>, node: KqlNode) => void;
   readonly bind: (binding: Binding) => number;
+  /** Keeps what a render operator says. */
+  readonly draw: (render: Render) => void;
+  readonly drawn: () => Render | undefined;
   /** Columns that the analyser assumes although the engine does not give them. */
   readonly assumed: Set<string>;
   readonly problems: readonly Diagnostic[];
@@ -74,9 +77,14 @@ export function openShared({ file, ...start }: SharedStart): Shared {
   const problems: Diagnostic[] = [];
   const bindings: Binding[] = [];
   const calls = new Map<number, number>();
+  let drawn: Render | undefined;
   const { positionAt } = lineIndex(start.text);
   return {
     ...start,
+    draw: (render) => {
+      drawn = render;
+    },
+    drawn: () => drawn,
     assumed: new Set(),
     problems,
     bindings,

@@ -51,11 +51,21 @@ export interface Column {
 
 export type Row = readonly Cell[];
 
+/** How a query asks for its rows to be drawn. The rows are the same without it. */
+export interface Render {
+  /** The visualisation, as `timechart`. */
+  readonly kind: string;
+  /** What stands behind `with`, by lower-case name; columns by their names. */
+  readonly properties: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** When each row came in, in ticks: what ingestion_time() gives. A query that asks is refused without it. */
   readonly ingested?: readonly Cell[];
+  /** Of a result: what its render operator says. */
+  readonly render?: Render;
 }
 
 export function isBag(value: Cell): value is Bag {

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { rowsOf, testClock } from '../evaluate.test-support.ts';
+import { runQuery } from '../index.ts';
+
+test.each([
+  ['set notruncation; print x = 1', [[1]]],
+  ['set servertimeout = 4m; set queryconsistency = "strongconsistency"; print x = 1', [[1]]],
+  [
+    'declare query_parameters(least: long = 2, who: string = "ann"); range x from 1 to 3 step 1 | where x >= least | extend w = who',
+    [
+      [2, 'ann'],
+      [3, 'ann'],
+    ],
+  ],
+  ['print a100 = 1, a20 = 2, b = 3 | project-reorder b, a* granny-asc', [[3, 2, 1]]],
+  ['print b = 1, a2 = 2, a1 = 3 | project-reorder a* desc', [[2, 3, 1]]],
+  ['print d = dynamic({"m": [1, "x", 2.5]}) | mv-expand d.m to typeof(real) | project d_m', [[1], [null], [2.5]]],
+  ['print d = range(1, 200) | mvexpand d | count', [[128]]],
+  ['print d = range(1, 200) | mv-expand d | count', [[200]]],
+  ['datatable(x: real)[1.5, real(nan), real(null)] | sort by x asc', [[null], ['NaN'], [1.5]]],
+  ['datatable(x: real)[real(null), 1.5, real(nan)] | sort by x desc', [[1.5], ['NaN'], [null]]],
+])('%s', (query, expected) => {
+  expect(rowsOf(query)).toEqual(expected);
+});
+
+test.each([
+  ['set query_now = datetime(2020-01-01); print now()', 'set query_now'],
+  ['set query_take_max_records = 1; print x = 1', 'set query_take_max_records'],
+  ['declare query_parameters(n: long); print n', 'the query parameter n without a default'],
+  ['alias database d = cluster("c").database("d"); print 1', 'alias'],
+  ['print x = 1; print y = 2', 'a second result'],
+  ['print x = "a" | reduce by x', 'reduce'],
+  ['print x = "a" | facet by x', 'facet'],
+  ['print x = 1 | consume', 'consume'],
+  ['print x = 1 | fork (count) (project x)', 'fork'],
+])('refuses %s', (query, what) => {
+  const said = rowsOf(query);
+  expect(said[0]).toContain(what);
+});
+
+test('render says how to draw, and leaves the rows as they are', () => {
+  const query =
+    'print t = 1, n = 2, m = 3 | render columnchart with (kind = stacked, title = "Totals", xcolumn = t, ycolumns = n, m, ymin = 0, accumulate = true)';
+  expect(runQuery(query, { now: testClock }).value).toEqual({
+    columns: [
+      { name: 't', type: 'long' },
+      { name: 'n', type: 'long' },
+      { name: 'm', type: 'long' },
+    ],
+    rows: [[1n, 2n, 3n]],
+    render: {
+      kind: 'columnchart',
+      properties: { kind: 'stacked', title: 'Totals', xcolumn: 't', ycolumns: ['n', 'm'], ymin: 0, accumulate: true },
+    },
+  });
+});
