@@ -27,7 +27,7 @@ export const translateFind: TranslateOperator = (input, node, scope) => {
   if (odd || !condition || given[0]?.name !== source) return refuseRel(scope, `find ${odd ?? ''}`, node);
   const read = columnsRead(condition);
   const reads = ({ rel }: Source): boolean => rel.columns.some(({ name }) => read.has(name));
-  const all = sourcesOf(input, node, scope, 'find');
+  const all = sourcesOf(input, node, scope);
   const sources = read.size === 0 || holdsStar(condition) ? all : all.filter(reads);
   const isWhole = sources.every(({ rel }) =>
     [...read].every((name) => rel.columns.some((column) => column.name === name)),

@@ -220,8 +220,9 @@ export const runMvApply: RunRel<'mv-apply'> = (rel, run) => {
   const expand = compileExpansion(rel.input, rel, false, run);
   return rows.flatMap((row, index) => {
     const group = expand(row, index, rows);
-    return evaluateRel(rel.body, withGroup(run, group)).map((made) =>
-      rel.picks.map(({ from, at }) => (from === 'body' ? made[at] : row[at]) ?? null),
-    );
+    const answers = evaluateRel(rel.body, withGroup(run, group));
+    if (group.length === 0 && answers.length > 0)
+      throw new Refusal('mv-apply', 'whether a sub-query runs over an array without members is not certain');
+    return answers.map((made) => rel.picks.map(({ from, at }) => (from === 'body' ? made[at] : row[at]) ?? null));
   });
 };

@@ -24,8 +24,11 @@ export function starFilter(input: Rel, condition: KqlNode, scope: Scope, exactCa
   return { op: 'search', input, condition: cast(sure, 'bool'), unsure: cast(unsure, 'bool'), columns, serialized };
 }
 
-/** What the rows of search, find and their kin come from: the pipe, the tables named, or all of them. */
-export function sourcesOf(input: Rel, node: KqlNode, scope: Scope, what: string): readonly Source[] {
+/**
+ * What the rows of search and find come from: the pipe, the tables named, or all of them. `what` is how the names begin
+ * that the engine makes up for expressions; undefined where they are not known.
+ */
+export function sourcesOf(input: Rel, node: KqlNode, scope: Scope, what?: string): readonly Source[] {
   const clause = part(node, 'InClause');
   const rels = clause
     ? namedSources(elements(clause, 'Expressions'), scope).map(([, rel]) => rel)
@@ -34,13 +37,13 @@ export function sourcesOf(input: Rel, node: KqlNode, scope: Scope, what: string)
       : everySource(node, scope);
   return rels.map((rel, i) => ({
     rel,
-    name: ownName(rel) ?? (isComposite(rel, scope) ? `${what}_arg${i}` : undefined),
+    name: ownName(rel) ?? (what !== undefined && isComposite(rel, scope) ? `${what}_arg${i}` : undefined),
   }));
 }
 
 /** True for an expression; a let that only names a table may give its rows the table's name. */
 function isComposite(rel: Rel, scope: Scope): boolean {
-  if (rel.op !== 'binding') return rel.op !== 'table' && rel.op !== 'group';
+  if (rel.op !== 'binding') return rel.op !== 'table' && rel.op !== 'group' && rel.op !== 'union';
   const binding = scope.shared.bindings[rel.id];
   return binding?.kind === 'rel' && ownName(binding.rel) === undefined && isComposite(binding.rel, scope);
 }

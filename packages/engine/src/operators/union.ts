@@ -29,14 +29,29 @@ export const translateUnion: TranslateOperator = (input, node, scope) => {
   const sourceName = source && nameOf(source);
   if (sourceName !== undefined && sources.some(({ name }) => name === undefined))
     return refuseRel(scope, 'union withsource of an expression over tables', node);
-  const names = engineNames(
-    columnsOf(node, scope).map((column) => column.name),
-    sources.map(({ rel }) => rel),
-    sourceName,
-    scope,
-  );
+  const inputs = sources.map(({ rel }) => rel);
+  const given = columnsOf(node, scope).map((column) => column.name);
+  const names =
+    kind === 'inner' ? commonNames(given, inputs, sourceName, scope) : engineNames(given, inputs, sourceName, scope);
   return united(sources, names, sourceName) ?? refuseRel(scope, 'union with these columns', node);
 };
+
+/** kind=inner: only the columns that all inputs have, of one type; the analyser has them all. */
+function commonNames(
+  names: readonly string[],
+  inputs: readonly Rel[],
+  source: string | undefined,
+  scope: Scope,
+): readonly string[] {
+  const common = new Set(
+    inputs[0]?.columns.flatMap(({ name, type }) => {
+      const has = (rel: Rel): boolean => rel.columns.some((column) => column.name === name && column.type === type);
+      return inputs.every(has) ? [name] : [];
+    }),
+  );
+  for (const name of names) if (name !== source && !common.has(name)) scope.shared.phantoms.add(name);
+  return names.filter((name) => name === source || common.has(name));
+}
 
 /**
  * The analyser's names, but where a name that a type was put behind is that of a column of its own: there the analyser
