@@ -126,7 +126,7 @@ test.each([
   'geo_from_wkt("POINT Z (1 2 3)")',
   'geo_from_wkt("point (1 2)")',
   'geo_from_wkt("POLYGON ((0 0, 1 0, 1 1))")',
-  'geo_intersects_2lines(dynamic({"type":"LineString","coordinates":[[0,-1],[0,1]]}), dynamic({"type":"LineString","coordinates":[[0,0],[1,0]]}))',
+  'geo_intersects_2lines(dynamic({"type":"LineString","coordinates":[[0,-1],[0,1]]}), dynamic({"type":"LineString","coordinates":[[0,0],[-1,0]]}))',
 ])('%s is refused', (expression) => {
   expect(JSON.stringify(resultOf(expression))).toContain('ENG102');
 });
