@@ -9,6 +9,9 @@ import { elements, nameOf, namesGiven, part } from './syntax.ts';
 
 const namedArguments = new Set(['maxsize', 'accuracy', 'size', 'maxlistsize', 'maxsetsize']);
 
+/** Aggregates whose arguments may name the columns that they fill: `arg_max(last = time, what = name)`. */
+const namesColumns = new Set(['arg_max', 'arg_min', 'argmax', 'argmin', 'take_any', 'any']);
+
 /** An aggregate call and the columns it gives. Undefined when it is none that is evaluated. */
 export function translateAggregate(
   node: KqlNode,
@@ -28,7 +31,7 @@ export function translateAggregate(
       names: [given],
       value,
     } = namesGiven(written);
-    if (given !== undefined && !namedArguments.has(given.toLowerCase())) return undefined;
+    if (given !== undefined && !namedArguments.has(given.toLowerCase()) && !namesColumns.has(name)) return undefined;
     args.push(translateExpr(value, scope));
   }
   const types = row.gives(args.map((arg) => arg.type));

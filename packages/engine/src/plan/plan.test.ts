@@ -53,3 +53,13 @@ test('ingestion_time() is known behind a union of tables', () => {
   expect(problems).toEqual([]);
   expect(value?.rows).toEqual([[7n]]);
 });
+
+test('arguments of arg_max() and its kin name their columns', () => {
+  const rows = `datatable(who: string, at: long, what: string)['ann', 1, 'in', 'ann', 3, 'out', 'bob', 2, 'in']`;
+  expect(
+    rowsOf(`${rows} | summarize arg_max(latest = at, action = what), arg_min(since = at, first_one = what) by who`),
+  ).toEqual([
+    ['ann', 3, 'out', 1, 'in'],
+    ['bob', 2, 'in', 2, 'in'],
+  ]);
+});
