@@ -10,7 +10,10 @@ const parseRows: readonly FunctionRow[] = [
   fn({
     takes: ['string'],
     returns: 'dynamic',
-    run: (text) => (text.trim() === '' ? null : (parseJson(text) ?? text)),
+    run: (text) => {
+      const value = text.trim() === '' ? null : parseJson(text);
+      return value === undefined ? text : value;
+    },
   }),
 ];
 

@@ -4,7 +4,7 @@ import { overloadsOf } from '../functions/blueprint.ts';
 import { functions } from '../functions/index.ts';
 import { rowFunctions } from '../functions/row-functions.ts';
 import { tupleColumns } from '../functions/series/tuples.ts';
-import { absent, type Column, isDecimal, wrapLong } from '../values/cell.ts';
+import { absent, type Column, isDecimal, type ScalarType, wrapLong } from '../values/cell.ts';
 import { negated } from '../values/decimal.ts';
 import { calledScope } from './called-function.ts';
 import { forms } from './forms.ts';
@@ -40,7 +40,8 @@ const kinds: Readonly<Record<string, Translate>> = {
   UnaryMinusExpression: (node, scope) => {
     const arg = operand(node, 'Expression', scope);
     if (arg.op === 'literal' && isDecimal(arg.value)) return { ...arg, value: negated(arg.value) };
-    if (arg.op === 'literal' && typeof arg.value === 'bigint' && wrapLong(-arg.value) === -arg.value) {
+    const isWhole = arg.type === 'long' || arg.type === 'timespan';
+    if (isWhole && arg.op === 'literal' && typeof arg.value === 'bigint' && wrapLong(-arg.value) === -arg.value) {
       return { ...arg, value: -arg.value };
     }
     return callOf('unary -', [arg], node, scope);
@@ -158,15 +159,19 @@ function translateElement(node: KqlNode, scope: Scope): Expr {
   return refuseExpr(scope, `an index of type ${index.type}`, inner);
 }
 
+const asTextTypes: readonly ScalarType[] = ['string', 'int', 'long', 'dynamic'];
+
 function translateBinary(node: KqlNode, written: string, scope: Scope): Expr {
   const name = inCase(spellings[written] ?? written, scope);
   if (part(node, 'Left')?.kind === 'StarExpression') return translateStarTest(name, node, scope);
   const args = [operand(node, 'Left', scope), operand(node, 'Right', scope)];
   const isEquality = name === '==' || name === '!=';
-  // A string against another type is compared as text.
+  // A string against another type is compared as text. Of types with several ways to be written it is not certain which counts.
   const asText = isEquality && args.some((arg) => arg.type === 'string');
   const asBools = isEquality ? boolsOf(args) : undefined;
   if (asBools) return callOf(name, asBools, node, scope);
+  const unsure = args.find((arg) => asText && !asTextTypes.includes(arg.type));
+  if (unsure) return refuseExpr(scope, `'${name}' between string and ${unsure.type}`, node);
   return callOf(name, asText ? args.map((arg) => cast(arg, 'string')) : args, node, scope);
 }
 

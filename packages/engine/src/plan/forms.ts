@@ -8,7 +8,7 @@ import { ingestionColumn } from './ingestion-time.ts';
 import { typeNamed } from './literals.ts';
 import { cast, commonType } from './overload.ts';
 import type { Expr } from './plan.ts';
-import { refuseExpr, type Scope } from './scope.ts';
+import { dependsOnRow, refuseExpr, type Scope } from './scope.ts';
 
 /** A call whose meaning depends on more than the types of its arguments. */
 export interface FormCall {
@@ -31,9 +31,9 @@ function conversion(type: ScalarType, from: readonly ScalarType[]): Form {
     const values = valuesOf(call);
     const [value] = values;
     if (!value || values.length !== 1) return refuse(call, values);
-    return value.type === type || value.type === 'dynamic' || from.includes(value.type)
-      ? cast(value, type)
-      : refuse(call, values);
+    if (value.type !== type && value.type !== 'dynamic' && !from.includes(value.type)) return refuse(call, values);
+    const isFolded = value.type === 'real' && (type === 'long' || type === 'int') && !dependsOnRow(value);
+    return isFolded ? { op: 'cast', type, arg: value, constant: true } : cast(value, type);
   };
 }
 
@@ -48,10 +48,11 @@ const toDecimal: Form = (call) => {
   return conversion('decimal', numbers)(call);
 };
 
-/** All arguments as their common type; undefined when they have none. */
-function alike(values: readonly Expr[]): readonly Expr[] | undefined {
+/** All arguments as their common type; undefined when they have none, or the analyser has another. */
+function alike(values: readonly Expr[], node: KqlNode): readonly Expr[] | undefined {
   const types = values.map((value) => value.type);
   const type = commonType(types);
+  if (type === 'dynamic' && node.type !== 'dynamic' && node.type !== 'unknown') return undefined;
   // Whole numbers beside reals: the engine refuses some of these, the analyser none.
   if (type === 'real' && types.some((each) => each !== 'real')) return undefined;
   return type && values.map((value) => cast(value, type));
@@ -61,7 +62,10 @@ const choose: Form = (call) => {
   const values = valuesOf(call);
   const pairs = Math.floor(values.length / 2);
   const whens = values.filter((_, i) => i < pairs * 2 && i % 2 === 0);
-  const thens = alike(values.filter((_, i) => i === pairs * 2 || i % 2 === 1));
+  const thens = alike(
+    values.filter((_, i) => i === pairs * 2 || i % 2 === 1),
+    call.node,
+  );
   const otherwise = thens?.at(-1);
   const areTests = whens.every((when) => when.type === 'bool' || when.type === 'dynamic');
   if (values.length < 3 || values.length % 2 === 0 || !thens || !otherwise || !areTests) return refuse(call, values);
@@ -74,7 +78,7 @@ const choose: Form = (call) => {
 
 const coalesce: Form = (call) => {
   const values = valuesOf(call);
-  const args = alike(values);
+  const args = alike(values, call.node);
   const [first] = args ?? [];
   return args && first ? { op: 'coalesce', type: first.type, args } : refuse(call, values);
 };
@@ -83,7 +87,7 @@ const coalesce: Form = (call) => {
 function extreme(operator: '>' | '<'): Form {
   return (call) => {
     const values = valuesOf(call);
-    const args = alike(values);
+    const args = alike(values, call.node);
     const [first, ...rest] = args ?? [];
     if (!first || first.type === 'dynamic') return refuse(call, values);
     return rest.reduce((best, each): Expr => {
@@ -215,9 +219,9 @@ const binAuto: Form = (call) => {
 export const forms: Readonly<Record<string, Form>> = {
   tostring: conversion('string', ['bool', 'int', 'long', 'real', 'decimal', 'datetime', 'timespan', 'guid']),
   toint: conversion('int', [...numbers]),
-  tolong: conversion('long', [...numbers, 'datetime']),
-  toreal: conversion('real', [...numbers, 'datetime']),
-  todouble: conversion('real', [...numbers, 'datetime']),
+  tolong: conversion('long', [...numbers, 'datetime', 'timespan']),
+  toreal: conversion('real', [...numbers, 'datetime', 'timespan']),
+  todouble: conversion('real', [...numbers, 'datetime', 'timespan']),
   todecimal: toDecimal,
   tobool: conversion('bool', ['int', 'long', 'real', 'string']),
   toboolean: conversion('bool', ['int', 'long', 'real', 'string']),

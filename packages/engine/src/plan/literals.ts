@@ -93,7 +93,7 @@ function readJson(node: KqlNode): Cell | undefined {
       const key = part(pair, 'Name');
       const value = part(pair, 'Value');
       const read = value && readJson(value);
-      const name = key && readKey(key.text);
+      const name = key && (key.literal ?? readKey(key.text));
       if (read === undefined || name === undefined) return undefined;
       bag.set(name, read);
     }
@@ -101,22 +101,27 @@ function readJson(node: KqlNode): Cell | undefined {
   }
   if (node.kind === 'UnaryMinusExpression' || node.kind === 'UnaryPlusExpression') {
     const inner = part(node, 'Expression');
+    // The least long is written with a number that is none by itself.
+    if (node.kind === 'UnaryMinusExpression' && inner?.literal === '9223372036854775808') return -(2n ** 63n);
     const value = inner && readJson(inner);
     if (typeof value !== 'bigint' && typeof value !== 'number') return undefined;
     return node.kind === 'UnaryPlusExpression' ? value : -value;
   }
   const literal = readLiteral(node);
+  if (literal?.value === Infinity) return undefined;
   return literal && toDynamic(literal.value, literal.type);
 }
 
+/** A key in quotes. Escapes are those of JSON, and in single quotes that of the quote. */
 function readKey(text: string): string | undefined {
   const match = /^(["'])(.*)\1$/s.exec(text.trim());
   if (!match) return undefined;
   const inner = match[2] ?? '';
   if (!inner.includes('\\')) return inner;
-  if (match[1] !== '"') return undefined;
+  const plain =
+    match[1] === "'" ? inner.replace(/\\(.)|"/g, (found) => ({ "\\'": "'", '"': '\\"' })[found] ?? found) : inner;
   try {
-    const read: unknown = JSON.parse(text.trim());
+    const read: unknown = JSON.parse(`"${plain}"`);
     return typeof read === 'string' ? read : undefined;
   } catch (failure) {
     if (failure instanceof SyntaxError) return undefined;

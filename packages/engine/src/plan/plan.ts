@@ -14,6 +14,8 @@ export type Expr =
       readonly arg: Expr;
       /** A dynamic of another kind than the type is refused, not converted. */
       readonly exact?: true;
+      /** A real that is a constant turned into a whole number. */
+      readonly constant?: true;
     }
   | {
       readonly op: 'call';

@@ -6,7 +6,7 @@ import { rowFunctions } from '../functions/row-functions.ts';
 import type { Expr } from '../plan/plan.ts';
 import { absent, type Cell, type Column, isArray, isBag, isSketch, type ScalarType } from '../values/cell.ts';
 import { keyOf } from '../values/compare.ts';
-import { convert, convertExactly, toText } from '../values/convert.ts';
+import { convert, convertConstant, convertExactly, toText } from '../values/convert.ts';
 import { jsonText } from '../values/json.ts';
 import { evaluateRel } from './relation.ts';
 import { type Evaluate, keptFor, nowhere, type Run } from './run.ts';
@@ -36,9 +36,10 @@ const compilers: { readonly [Op in Expr['op']]: Compile<Op> } = {
     return always(value);
   },
   'partition-key': (_, __, run) => always(run.partitionKey),
-  cast: ({ type, arg, exact }, columns, run) => {
+  cast: ({ type, arg, exact, constant }, columns, run) => {
     const inner = compileExpr(arg, columns, run);
     const from = arg.type;
+    if (constant && (type === 'int' || type === 'long')) return (frame) => convertConstant(inner(frame), type);
     return exact ? (frame) => convertExactly(inner(frame), type) : (frame) => convert(inner(frame), from, type);
   },
   call: compileCall,

@@ -43,6 +43,8 @@ function fromDynamic(value: Cell, to: ScalarType): Cell {
   if (isTagged(value)) return 'value' in value ? convert(value.value, value.tag, to) : null;
   if (typeof value === 'string') return convert(value, 'string', to);
   if (typeof value === 'boolean') return convert(value, 'bool', to);
+  // A long inside a dynamic loses its upper half; answers of the Kusto Emulator.
+  if (typeof value === 'bigint' && to === 'int') return Number(BigInt.asIntN(32, value));
   return convert(value, typeof value === 'bigint' ? 'long' : 'real', to);
 }
 
@@ -58,12 +60,14 @@ const conversions: Partial<Record<ScalarType, Conversion>> = {
     const whole = toWhole(value, from);
     if (whole === null) return null;
     if (BigInt.asIntN(32, whole) === whole) return Number(whole);
-    return from === 'real' || from === 'decimal' ? beyondRange('toint()') : null;
+    if (from === 'real') return whole > 0n ? 2_147_483_647 : -2_147_483_648;
+    return from === 'string' ? null : beyondRange('toint()');
   },
   long: (value, from) => {
     const whole = toWhole(value, from);
     if (whole === null || wrapLong(whole) === whole) return whole;
-    return from === 'real' || from === 'decimal' ? beyondRange('tolong()') : null;
+    if (from === 'real') return whole > 0n ? greatestLong : leastLong;
+    return from === 'string' ? null : beyondRange('tolong()');
   },
   real: (value, from) => {
     if (isDecimal(value)) return decimalNumber(value);
@@ -88,9 +92,22 @@ const conversions: Partial<Record<ScalarType, Conversion>> = {
   guid: (value, from) => (from === 'string' ? readGuid(String(value)) : undefined),
 };
 
-/** Constants and columns give different answers there. */
+const greatestLong = 2n ** 63n - 1n;
+const leastLong = -(2n ** 63n);
+
 function beyondRange(what: string): never {
-  throw new Refusal(what, 'a real beyond the range of whole numbers');
+  throw new Refusal(what, 'a number beyond the range of the type');
+}
+
+/**
+ * What tolong() and toint() make of a real that is a constant: where a row's real would give the nearest long, a
+ * constant gives the least; answers of the Kusto Emulator.
+ */
+export function convertConstant(value: Cell, to: 'int' | 'long'): Cell {
+  const whole = toWhole(value, 'real');
+  if (whole === null) return null;
+  if (to === 'long') return wrapLong(whole) === whole ? whole : leastLong;
+  return BigInt.asIntN(32, whole) === whole ? Number(whole) : beyondRange('toint()');
 }
 
 function toWhole(value: Cell, from: ScalarType): bigint | null {
@@ -122,7 +139,6 @@ function readReal(text: string): number | null {
   if (/^nan$/i.test(trimmed)) return Number.NaN;
   if (/^\+?inf(inity)?$/i.test(trimmed)) return Infinity;
   if (/^-inf(inity)?$/i.test(trimmed)) return -Infinity;
-  if (/^0x/i.test(trimmed)) throw new Refusal('toreal()', `'${text}' is hexadecimal`);
   return null;
 }
 

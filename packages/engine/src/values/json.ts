@@ -24,14 +24,21 @@ function finiteText(value: number): string {
   return realText(value);
 }
 
+/** Control characters without a letter of their own are written with upper-case digits. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(/\\\\|\\u00[01][\da-f]/g, (found) =>
+    found.startsWith('\\u') ? `\\u${found.slice(2).toUpperCase()}` : found,
+  );
+}
+
 /** Compact JSON, members in their order. */
 export function jsonText(value: Cell): string {
   if (value === null) return 'null';
   if (typeof value === 'number') return finiteText(value);
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return quoted(value);
   if (isArray(value)) return `[${value.map(jsonText).join(',')}]`;
-  if (isBag(value)) return `{${[...value].map(([key, each]) => `${JSON.stringify(key)}:${jsonText(each)}`).join(',')}}`;
+  if (isBag(value)) return `{${[...value].map(([key, each]) => `${quoted(key)}:${jsonText(each)}`).join(',')}}`;
   return JSON.stringify(taggedText(value));
 }
 

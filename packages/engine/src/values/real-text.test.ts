@@ -28,7 +28,10 @@ test('the text reads back as the same number, with hardly a digit more than it n
       const text = realText(value);
       expect(Number(text)).toBe(value);
       const digits = (written: string): number =>
-        written.replace(/e.*/, '').replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length;
+        written
+          .replace(/e.*/, '')
+          .replace(/[-.]/g, '')
+          .replace(/^0+|0+$/g, '').length;
       expect(digits(text)).toBeLessThanOrEqual(digits(String(value)) + 2);
     }),
     { numRuns: 500 },

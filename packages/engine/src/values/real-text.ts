@@ -109,7 +109,7 @@ function digitsWithin(most: bigint, delta: bigint, off: bigint, shift: bigint, p
   for (let taken = 1; taken <= whole.length; taken++) {
     const left = whole.length - taken;
     const unit = 10n ** BigInt(left);
-    const rest = most - (((most >> shift) / unit) * unit << shift);
+    const rest = most - ((((most >> shift) / unit) * unit) << shift);
     if (rest <= delta)
       return { digits: nearer(whole.slice(0, taken), rest, delta, unit << shift, off), power: power + left };
   }

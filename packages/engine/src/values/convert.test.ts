@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { resultOf, rowsOf } from '../evaluate.test-support.ts';
+
+test.each([
+  ['toreal("0x1F")', null],
+  ['tolong(1e19)', '-9223372036854775808'],
+  ['tolong(real(+inf))', null],
+  ['toint(dynamic(4294967297))', 1],
+  ['toint(3000000000)', 'ENG102'],
+  ['toint(3e9)', 'ENG102'],
+  ['tolong(1s)', 10000000],
+  ['toreal(datetime(0001-01-02))', 864000000000],
+  ['tobool("0x0")', false],
+  ['parse_json("null")', null],
+  ['tostring(0.1 + 0.2)', '0.30000000000000007'],
+  ['tostring(dynamic({"a": 1e25, "b": [0.5]}))', '{"a":1e25,"b":[0.5]}'],
+  [`tostring(dynamic(["\\u001f", "a\\\\u001fb", "é/"]))`, '["\\u001F","a\\\\u001fb","é/"]'],
+  ['dynamic(-9223372036854775808)', '-9223372036854775808'],
+  [`dynamic({'it\\'s': "x"})`, { "it's": 'x' }],
+  ['dynamic(1e400)', 'ENG101'],
+  ['"a" == true', 'ENG101'],
+  ['"1" == 1', true],
+  ['-datetime(2026-03-02)', 'ENG101'],
+  ['iff(true, 1, 2.0)', 'ENG101'],
+  ['iff(true, dynamic(1), 2)', 'ENG101'],
+  ['iff(true, int(1), 2)', 1],
+])('%s is %j', (expression, expected) => {
+  const result = resultOf(expression);
+  if (typeof expected === 'string' && expected.startsWith('ENG')) expect(result).toContain(expected);
+  else expect(result).toEqual(expected);
+});
+
+test('a real of a row beyond the range is the nearest whole number', () => {
+  expect(rowsOf('datatable(r: real)[1e19, -1e19] | project tolong(r), toint(r)')).toEqual([
+    ['9223372036854775807', 2147483647],
+    ['-9223372036854775808', -2147483648],
+  ]);
+});
