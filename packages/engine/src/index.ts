@@ -12,6 +12,7 @@ export type { Engine, EngineQuery } from './engine.ts';
 export { type IpLocation, type IpLocations, ipLocations } from './functions/geo/ip-location.ts';
 export type { OutsideData } from './outside/outside-data.ts';
 export { readWatchlist } from './outside/read-watchlist.ts';
+export type { StoredFunction } from './outside/stored-functions.ts';
 export type { Expr, Plan, Rel } from './plan/plan.ts';
 export {
   type PreparedQuery,
@@ -24,5 +25,5 @@ export { readRows } from './read-rows.ts';
 export { type DataExplorerOptions, openDataExplorer } from './remote/data-explorer.ts';
 export { type LogAnalyticsOptions, logAnalyticsClouds, openLogAnalytics } from './remote/log-analytics.ts';
 export { cellJson, type Json, tableJson } from './result-json.ts';
-export type { PluginOutputs, QueryOptions, Stage } from './stage.ts';
+export type { QueryOptions, Stage } from './stage.ts';
 export type { Bag, Cell, Column, Render, Row, ScalarType, Table, Tagged } from './values/cell.ts';

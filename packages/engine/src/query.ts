@@ -4,11 +4,12 @@ import { operatorRuns } from './operators/index.ts';
 import type { OutsideData } from './outside/outside-data.ts';
 import { MissingData, openRunData } from './outside/run-data.ts';
 import type { Plan } from './plan/plan.ts';
+import type { Outputs } from './plan/stages.ts';
 import type { PluginOutcome } from './plugins/plugin.ts';
 import { evaluateRel } from './run/relation.ts';
 import type { Kept, Run } from './run/run.ts';
 import { refuseSketches } from './run/sketches-shown.ts';
-import { type PluginOutputs, prepareStage, type QueryOptions, type Stage } from './stage.ts';
+import { prepareStage, type QueryOptions, type Stage } from './stage.ts';
 import type { Table } from './values/cell.ts';
 import { keyOfCells } from './values/compare.ts';
 import { Refusal } from './values/refusal.ts';
@@ -21,7 +22,7 @@ export interface PreparedQuery {
   readonly span: Span;
   /** The first stage, and what plans the next when the columns of more plugin calls are known. */
   readonly first: Stage;
-  readonly stageFor: (outputs: PluginOutputs) => Checked<Stage>;
+  readonly stageFor: (outputs: Outputs) => Checked<Stage>;
 }
 
 /**
@@ -100,7 +101,7 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
   const { place, rel } = open;
   const runWith = (outcome: PluginOutcome): Checked<Table> => {
     if (outcome.columns.length === 0) throw new Refusal(`evaluate ${rel.plugin}`, 'a result without columns');
-    const next = prepared.stageFor(new Map([...stage.outputs, [place, outcome.columns]]));
+    const next = prepared.stageFor(new Map([...stage.outputs, [place, { columns: outcome.columns }]]));
     const plugins = new Map([...kept.plugins, [rel.call, outcome]]);
     const cells = new Map(kept.cells);
     const rows = new Map(kept.rows);

@@ -7,36 +7,37 @@ import {
   type KqlProblem,
   type KqlTree,
 } from '@picket/kql';
-import { callsThatEnd, columnsAlways, hasSchema } from './operators/evaluate.ts';
+import { callsThatEnd, hasSchema } from './operators/evaluate.ts';
 import { operatorKinds } from './operators/index.ts';
 import { assumedColumns } from './outside/assumed-columns.ts';
 import type { OutsideData } from './outside/outside-data.ts';
+import { preludesFor, type StoredFunction } from './outside/stored-functions.ts';
 import { withWatchlists } from './outside/watchlist-columns.ts';
 import { isSameName } from './plan/aggregate.ts';
 import { operatorNames } from './plan/operator-names.ts';
 import type { Plan, Rel } from './plan/plan.ts';
 import { translateRel } from './plan/relation.ts';
 import { openShared, type Scope } from './plan/scope.ts';
-import { OpenOutput } from './plan/stages.ts';
+import { OpenOutput, type Output, type Outputs } from './plan/stages.ts';
 import { withStatement } from './plan/statements.ts';
 import { elements, part } from './plan/syntax.ts';
-import type { Column } from './values/cell.ts';
 
 /** What of the data is given decides, while a query is made ready, what it may read; its rows come with each run. */
 export interface QueryOptions extends AnalyseOptions, OutsideData {
+  /** Functions of the workspace or repository, by their bodies: a call is bound and run like that of a let function. */
+  readonly functions?: readonly StoredFunction[];
   /** The file that problems are reported in. */
   readonly file?: string;
 }
 
-/** Columns of plugin calls whose rows alone tell them, by the call's place. */
-export type PluginOutputs = ReadonlyMap<number, readonly Column[]>;
+const nothing: Rel = { op: 'rows', columns: [], serialized: true, rows: [] };
 
 /** A query planned as far as its columns are known. */
 export interface Stage {
   /** Of the whole query; or of the input of the plugin call that is open. */
   readonly plan: Plan;
   readonly span: Span;
-  readonly outputs: PluginOutputs;
+  readonly outputs: Outputs;
   readonly open?: { readonly place: number; readonly rel: Extract<Rel, { op: 'evaluate' }> };
 }
 
@@ -44,56 +45,69 @@ export interface Stage {
  * Binds a query and plans it up to the first plugin call whose columns only its rows tell, given those of the calls
  * before. Columns that are certain by themselves, but that the analyser has otherwise, are settled here.
  */
-export function prepareStage(query: string, options: QueryOptions, outputs: PluginOutputs): Checked<Stage> {
+export function prepareStage(query: string, options: QueryOptions, outputs: Outputs): Checked<Stage> {
   const found = translate(query, options, outputs);
   const { value } = found;
   if (!value?.settles) return value ? { value: value.stage, problems: [] } : { problems: found.problems };
-  const { place, columns } = value.settles;
-  return prepareStage(query, options, new Map([...outputs, [place, columns]]));
+  const { place, output } = value.settles;
+  return prepareStage(query, options, new Map([...outputs, [place, output]]));
 }
 
 interface Translated {
   readonly stage: Stage;
-  readonly settles?: { readonly place: number; readonly columns: readonly Column[] };
+  readonly settles?: { readonly place: number; readonly output: Output };
 }
 
-function translate(query: string, options: QueryOptions, outputs: PluginOutputs): Checked<Translated> {
+function translate(query: string, options: QueryOptions, outputs: Outputs): Checked<Translated> {
   const file = options.file ?? 'query';
-  const bind = (declarations: ReturnType<typeof withWatchlists>) =>
-    bindQuery(query, {
-      ...options,
-      declarations,
-      outputs: [...outputs].map(([place, columns]) => ({ place, columns })),
-    });
-  const declarations = withWatchlists(options.declarations, options.watchlists);
-  const asDeclared = bind(declarations);
-  const bound = (options.missing === 'empty' && withAssumed(asDeclared, declarations, options, bind)) || asDeclared;
-  const errors = bound.problems.filter(isError);
   const { positionAt } = lineIndex(query);
   const spanOf = ({ start, end }: { start: number; end: number }): Span => ({
     file,
     start: positionAt(start),
     end: positionAt(end),
   });
-  const told = (problem: KqlProblem): Diagnostic => diagnostic('ENG105', { said: problem.message }, spanOf(problem));
-  const unknown = errors.length > 0 ? unknownPlugin(bound.root, outputs) : undefined;
-  if (unknown) return translate(query, options, new Map([...outputs, unknown]));
-  if (!bound.root || errors.length > 0) return { problems: errors.map(told) };
-  const { function: workspaceFunction } = options.schemas ?? documentedSchemas();
-  const shared = openShared({ text: query, file, data: options, workspaceFunction, operators: operatorKinds, outputs });
-  const scope: Scope = { shared, names: new Map(), columns: [], serialized: false };
+  const { functions = [] } = options;
+  const before = preludesFor(query, functions);
   const span = spanOf({ start: 0, end: query.length });
+  if ('circle' in before) return { problems: [diagnostic('ENG119', { names: before.circle.join(' → ') }, span)] };
+  const bind = (declarations: ReturnType<typeof withWatchlists>) =>
+    bindQuery(query, {
+      ...options,
+      declarations,
+      preludes: before.preludes,
+      outputs: [...outputs].map(([place, output]) => ({ place, ...output })),
+    });
+  const declarations = withWatchlists(options.declarations, options.watchlists);
+  const asDeclared = bind(declarations);
+  const bound = (options.missing === 'empty' && withAssumed(asDeclared, declarations, options, bind)) || asDeclared;
+  const errors = bound.problems.filter(isError);
+  const told = (problem: KqlProblem): Diagnostic => diagnostic('ENG105', { said: problem.message }, spanOf(problem));
+  if (!bound.root || (errors.length > 0 && !mayLackColumns(bound.root))) return { problems: errors.map(told) };
+  const { function: workspaceFunction } = options.schemas ?? documentedSchemas();
+  const shared = openShared({
+    text: query,
+    file,
+    data: options,
+    functions,
+    workspaceFunction,
+    operators: operatorKinds,
+    outputs,
+  });
+  const scope: Scope = { shared, names: new Map(), columns: [], serialized: false };
   try {
     const plan = planOf(bound.root, scope);
+    if (errors.length > 0) return { problems: errors.map(told) };
     if (!plan || shared.problems.length > 0) return { problems: shared.problems };
     return { value: { stage: { plan, span, outputs } }, problems: [] };
-  } catch (open) {
-    if (!(open instanceof OpenOutput)) throw open;
-    if (shared.problems.length > 0) return { problems: shared.problems };
-    const { place, rel, columns } = open;
-    const plan: Plan = { bindings: shared.bindings, root: rel };
-    const stage: Stage = { plan, span, outputs, open: { place, rel } };
-    return { value: { stage, ...(columns ? { settles: { place, columns } } : {}) }, problems: [] };
+  } catch (ended) {
+    if (!(ended instanceof OpenOutput)) throw ended;
+    const { place, open } = ended;
+    if (errors.length > 0 && 'op' in open) return { problems: errors.map(told) };
+    if (errors.length === 0 && shared.problems.length > 0) return { problems: shared.problems };
+    const begun = { plan: { bindings: shared.bindings, root: nothing }, span, outputs };
+    if (!('op' in open)) return { value: { stage: begun, settles: { place, output: open } }, problems: [] };
+    const plan: Plan = { bindings: shared.bindings, root: open };
+    return { value: { stage: { ...begun, plan, open: { place, rel: open } } }, problems: [] };
   }
 }
 
@@ -114,20 +128,16 @@ function withAssumed(
   return undefined;
 }
 
-/** A call of a plugin whose columns are always the same, and that may be why names behind it are not known. */
-function unknownPlugin(
-  node: KqlNode | undefined,
-  outputs: PluginOutputs,
-): readonly [number, readonly Column[]] | undefined {
-  if (!node) return undefined;
-  const columns =
-    node.place === undefined || outputs.has(node.place) || hasSchema(node) ? undefined : columnsAlways(node);
-  if (columns && node.place !== undefined) return [node.place, columns];
-  for (const child of [...node.children, node.body]) {
-    const found = unknownPlugin(child, outputs);
-    if (found) return found;
-  }
-  return undefined;
+/** True when the analyser may not know names only because it does not know an operator's columns. */
+function mayLackColumns(node: KqlNode): boolean {
+  const isWildcard = node.kind === 'NameReference' && node.text.includes('*');
+  const isPlugin = node.kind === 'EvaluateOperator' && !hasSchema(node);
+  return (
+    isWildcard ||
+    isPlugin ||
+    node.children.some(mayLackColumns) ||
+    (node.body !== undefined && mayLackColumns(node.body))
+  );
 }
 
 function planOf(root: KqlNode, scope: Scope): Plan | undefined {

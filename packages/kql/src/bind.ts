@@ -10,16 +10,27 @@ import { kqlType } from './types.ts';
 /** Bodies within bodies are given down to here; a call further down is told without its body. */
 const deepestBody = 12;
 
-/** The columns of a plugin call, once they are known: the query does not say them. */
-export interface PluginOutput {
-  /** `place` of the evaluate operator. */
+/** The columns of an operator, where the analyser does not know them or has others than the engine. */
+export interface OperatorOutput {
+  /** `place` of the operator. */
   readonly place: number;
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  /** True for another operator than evaluate: an evaluate operator that is `added` then stands behind it in the tree. */
+  readonly behind?: true;
+}
+
+/** Text before a query. */
+export interface Prelude {
+  readonly text: string;
+  /** The place in the query that stands for whatever is found in the text. */
+  readonly stands: TextRange;
 }
 
 export interface BindOptions extends AnalyseOptions {
-  /** Plugin calls that are bound as if the query said their columns: `evaluate f() : (a: long)`. */
-  readonly outputs?: readonly PluginOutput[];
+  /** Text that is bound before the query, as declarations of functions are. */
+  readonly preludes?: readonly Prelude[];
+  /** Operators that are bound as if the query said their columns: `evaluate f() : (a: long)`. */
+  readonly outputs?: readonly OperatorOutput[];
 }
 
 /**
@@ -27,30 +38,40 @@ export interface BindOptions extends AnalyseOptions {
  * them. Never throws for the query's sake.
  */
 export function bindQuery(query: string, options: BindOptions = {}): KqlTree {
-  const { outputs = [], ...analyse } = options;
-  const edited = insertInto(
+  const { outputs = [], preludes = [], ...analyse } = options;
+  const whole = insertInto(
     query,
-    outputs.map(({ place, columns }) => ({ at: place, text: schemaClause(columns) })),
+    preludes.map((prelude) => ({ at: 0, ...prelude })),
+  );
+  const edited = insertInto(
+    whole.text,
+    outputs.map(({ place, columns, behind }) => ({
+      at: place,
+      text: `${behind ? ' | evaluate narrow()' : ''}${schemaClause(columns)}`,
+    })),
   );
   const result = bindWithin(edited.text, analyse);
-  const back = <T extends TextRange>(told: T): T => ({ ...told, ...edited.before(told) });
+  const back = <T extends TextRange>(told: T): T => ({ ...told, ...whole.before(edited.before(told)) });
   if ('refused' in result) return { problems: result.refused.problems.map(back) };
   const { kusto, bound, analysis } = result;
-  const root = plainNode({ kusto, edited, root: bound.root }, bound.root, undefined, 0);
+  const root = plainNode({ kusto, whole, edited, root: bound.root }, bound.root, undefined, 0);
   return { root, problems: analysis.problems.map(back) };
 }
 
-const schemaClause = (columns: PluginOutput['columns']): string =>
+const schemaClause = (columns: OperatorOutput['columns']): string =>
   ` : (${columns.map(({ name, type }) => `[${JSON.stringify(name)}]: ${type}`).join(', ')})`;
 
 interface Reading {
   readonly kusto: Kusto;
+  /** The query with its preludes. */
+  readonly whole: EditedText;
+  /** The same with the columns of operators. */
   readonly edited: EditedText;
   readonly root: KustoNode;
 }
 
 function plainNode(reading: Reading, node: KustoNode, role: string | undefined, bodies: number): KqlNode {
-  const { kusto, edited, root } = reading;
+  const { kusto, whole, edited, root } = reading;
   const shift = offsetOfTree(root.Tree, node.Tree) ?? 0;
   const start = node.TextStart + shift;
   const end = node.End + shift;
@@ -63,14 +84,14 @@ function plainNode(reading: Reading, node: KustoNode, role: string | undefined, 
   const symbol = node.IsToken ? null : symbolOf(node);
   const body = node.IsToken || bodies >= deepestBody ? null : calledBody(node);
   const kind = kusto.kindNames[node.Kind] ?? 'None';
-  const call =
-    kind === 'EvaluateOperator' ? children.find((child) => child.kind === 'FunctionCallExpression') : undefined;
+  const range = edited.before({ start, end });
   return {
     kind,
     ...(role === undefined ? {} : { role }),
     text: edited.text.slice(start, end),
-    ...edited.before({ start, end }),
-    ...(call ? { place: call.end } : {}),
+    ...whole.before(range),
+    ...(kind.endsWith('Operator') ? { place: placeOf(reading, node, shift) ?? range.end } : {}),
+    ...(kind === 'EvaluateOperator' && range.start === range.end ? { added: true } : {}),
     ...resultOf(kusto, node),
     ...(symbol ? { symbol: plainSymbol(kusto, symbol) } : {}),
     ...literalOf(kusto, node),
@@ -79,6 +100,21 @@ function plainNode(reading: Reading, node: KustoNode, role: string | undefined, 
       : {}),
     children,
   };
+}
+
+/** Of an evaluate operator the end of its call, behind which its columns may stand. */
+function placeOf({ kusto, edited }: Reading, node: KustoNode, shift: number): number | undefined {
+  for (let i = 0; i < node.ChildCount; i++) {
+    const child = node.GetChild(i);
+    if (
+      child &&
+      kusto.kindNames[child.Kind] === 'FunctionCallExpression' &&
+      kusto.kindNames[node.Kind] === 'EvaluateOperator'
+    ) {
+      return edited.before({ start: child.TextStart + shift, end: child.End + shift }).end;
+    }
+  }
+  return undefined;
 }
 
 function resultOf(kusto: Kusto, node: KustoNode): Pick<KqlNode, 'type' | 'columns'> {

@@ -11,7 +11,7 @@
 export { type AnalyseOptions, analyseQuery, longestQuery, noDeclarations } from './analyse.ts';
 export { type Analyser, type AnalyserOptions, openAnalyser } from './analyser.ts';
 export type * from './analysis.ts';
-export { type BindOptions, bindQuery, type PluginOutput } from './bind.ts';
+export { type BindOptions, bindQuery, type OperatorOutput, type Prelude } from './bind.ts';
 export { type BuiltinNames, builtinNames } from './builtin-names.ts';
 export { documentedSchemas } from './documented-schemas.ts';
 export { kqlDiagnostics, type Locate } from './kql-diagnostics.ts';

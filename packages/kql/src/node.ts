@@ -20,8 +20,10 @@ export interface KqlNode extends TextRange {
   readonly symbol?: KqlSymbol;
   /** The value of a literal, unquoted and unescaped, as text; null for a null literal. */
   readonly literal?: string | null;
-  /** Of an evaluate operator: what names it in `BindOptions.outputs`. */
+  /** Of an operator: what names it in `BindOptions.outputs`. */
   readonly place?: number;
+  /** Of an evaluate operator that nobody wrote: it says the columns of the operator before it. */
+  readonly added?: true;
   /** The body of the let function that this calls, bound with the arguments of this call. */
   readonly body?: KqlNode;
   readonly children: readonly KqlNode[];

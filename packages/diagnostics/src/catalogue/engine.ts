@@ -81,4 +81,9 @@ export const engineProblems = {
     message: () => 'no locations were given for geo_info_from_ip_address(), and none come with Picket',
     hint: () => 'give a file named geo_info_from_ip_address.csv: network, country, state, city, latitude, longitude',
   }),
+  ENG119: entry<{ names: string }>({
+    severity: 'error',
+    title: 'functions that call each other in a circle',
+    message: (p) => `functions call each other in a circle: ${p.names}`,
+  }),
 };

@@ -18,6 +18,11 @@ type EvaluateRel = Extract<Rel, { op: 'evaluate' }>;
  * and begins anew once they are known. Microsoft Learn, "evaluate plugin operator".
  */
 export const translateEvaluate: TranslateOperator = (input, node, scope) => {
+  if (node.added) {
+    // It stands for the columns of the operator before it, which the analyser has otherwise.
+    const fits = sameColumns(input.columns, columnsOf(node, scope));
+    return fits ? input : refuseRel(scope, 'an operator whose calls give different columns', node);
+  }
   const call = callIn(node);
   const name = nameOf(call && part(call, 'Name'));
   const row = Object.hasOwn(plugins, name) ? plugins[name] : undefined;
@@ -31,7 +36,7 @@ export const translateEvaluate: TranslateOperator = (input, node, scope) => {
     return refuseRel(scope, `${name} on rows without an order`, node);
   }
   const place = node.place ?? node.end;
-  const settled = scope.shared.outputs.get(place);
+  const settled = scope.shared.outputs.get(place)?.columns;
   const isAsked = !settled && hasSchema(node);
   const fixed = row.columns === 'rows' ? undefined : row.columns(args, input.columns);
   if (row.columns !== 'rows' && !fixed) return refuseRel(scope, `${name} with these columns`, node);
@@ -51,8 +56,9 @@ export const translateEvaluate: TranslateOperator = (input, node, scope) => {
   }
   if (fixed && sameColumns(fixed, columnsOf(node, scope))) return rel;
   if (rel.columns.length === 0 && fixed) return refuseRel(scope, `${name} without columns`, node);
-  if (!fixed && scope.group && readsGroup(input)) return refuseRel(scope, `${name} without its columns here`, node);
-  throw new OpenOutput(place, rel, fixed);
+  if (!fixed && (scope.perGroup || (scope.group && readsGroup(input))))
+    return refuseRel(scope, `${name} without its columns here`, node);
+  throw new OpenOutput(place, fixed ? { columns: fixed } : rel);
 };
 
 const callIn = (node: KqlNode): KqlNode | undefined =>
@@ -61,10 +67,6 @@ const callIn = (node: KqlNode): KqlNode | undefined =>
 /** True when the columns stand behind the call. */
 export const hasSchema = (node: KqlNode): boolean =>
   node.children.some((child) => child.kind === 'EvaluateSchemaClause');
-
-/** The columns of an evaluate operator whose plugin always gives the same. */
-export const columnsAlways = (node: KqlNode): readonly Column[] | undefined =>
-  pluginNamed(nameOf(part(callIn(node) ?? node, 'Name')))?.always;
 
 /** Evaluate operators behind which nothing may come. */
 export function callsThatEnd(node: KqlNode): readonly KqlNode[] {

@@ -1,6 +1,7 @@
 import type { KqlNode } from '@picket/kql';
 import type { Rel } from '../plan/plan.ts';
 import { columnsOf, refuseRel, type Scope } from '../plan/scope.ts';
+import { OpenOutput } from '../plan/stages.ts';
 import { bare, elements, nameOf, parametersOf, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
@@ -18,59 +19,59 @@ export const translateUnion: TranslateOperator = (input, node, scope) => {
   const isFuzzy = parameters.get('isfuzzy')?.text.trim().toLowerCase() === 'true';
   const source = parameters.get('withsource');
   if (odd || (kind !== 'outer' && kind !== 'inner')) return refuseRel(scope, `union ${odd ?? kind}`, node);
-  const written = elements(node, 'Expressions').filter((each) => !isFuzzy || !isMissing(bare(each)));
+  const all = elements(node, 'Expressions');
+  const written = all.filter((each) => !isFuzzy || !isMissing(bare(each)));
   const heads = input.columns.length > 0 ? [input] : [];
   const sources = [
     ...heads.map((rel): Source => ({ rel, name: ownName(rel) ?? composite(rel, 0, scope) })),
-    ...namedSources(written, scope).map(([, rel], i): Source => {
-      return { rel, name: ownName(rel) ?? composite(rel, heads.length + i, scope) };
+    ...namedSources(written, scope).map(([leg, rel], i): Source => {
+      return { rel, name: isElsewhere(leg) ? undefined : (ownName(rel) ?? composite(rel, heads.length + i, scope)) };
     }),
   ];
   const sourceName = source && nameOf(source);
   if (sourceName !== undefined && sources.some(({ name }) => name === undefined))
     return refuseRel(scope, 'union withsource of an expression over tables', node);
-  const inputs = sources.map(({ rel }) => rel);
+  if (sources.some(({ rel }) => rel.columns.some((column) => column.name === sourceName)))
+    return refuseRel(scope, 'union withsource of a name that an input has', node);
   const given = columnsOf(node, scope).map((column) => column.name);
-  const names =
-    kind === 'inner' ? commonNames(given, inputs, sourceName, scope) : engineNames(given, inputs, sourceName, scope);
-  return united(sources, names, sourceName) ?? refuseRel(scope, 'union with these columns', node);
+  const names = engineNames(
+    given,
+    sources.map(({ rel }) => rel),
+    kind,
+    sourceName,
+    written.length < all.length,
+  );
+  const rel = names.length > 0 ? united(sources, names, sourceName) : undefined;
+  if (!rel) return refuseRel(scope, 'union with these columns', node);
+  const place = node.place ?? node.end;
+  const fits = names.length === given.length && names.every((name, i) => name === given[i]);
+  if (!fits && !scope.shared.outputs.has(place)) {
+    throw new OpenOutput(place, { columns: rel.columns, behind: true });
+  }
+  return rel;
 };
 
-/** kind=inner: only the columns that all inputs have, of one type; the analyser has them all. */
-function commonNames(
-  names: readonly string[],
-  inputs: readonly Rel[],
-  source: string | undefined,
-  scope: Scope,
-): readonly string[] {
-  const common = new Set(
-    inputs[0]?.columns.flatMap(({ name, type }) => {
-      const has = (rel: Rel): boolean => rel.columns.some((column) => column.name === name && column.type === type);
-      return inputs.every(has) ? [name] : [];
-    }),
-  );
-  for (const name of names) if (name !== source && !common.has(name)) scope.shared.phantoms.add(name);
-  return names.filter((name) => name === source || common.has(name));
-}
-
 /**
- * The analyser's names, but where a name that a type was put behind is that of a column of its own: there the analyser
- * numbers the one that comes second, the engine the one that got the type.
+ * The analyser's names, but for four cases. Where a name that a type was put behind is that of a column of its own, the
+ * analyser numbers the one that comes second, the engine the one that got the type. With kind=inner the engine takes the
+ * columns that all inputs have. Of views that a pattern names the analyser
+ * knows none. And it looks into inputs that isfuzzy=true leaves out.
  */
 function engineNames(
   names: readonly string[],
   inputs: readonly Rel[],
+  kind: 'inner' | 'outer',
   source: string | undefined,
-  scope: Scope,
+  isReduced: boolean,
 ): readonly string[] {
-  const united = unitedColumns(inputs);
-  const own = [...united.keys()];
+  const all = [...unitedColumns(inputs)];
+  const own = all.filter(([, { exprs }]) => kind === 'outer' || exprs.every((expr) => expr.op === 'column'));
   const given = names.filter((name) => name !== source);
-  const swapped = given.filter((name, i) => name !== own[i]);
-  const isSame = given.length === own.length && given.every((name) => own.includes(name));
-  if (!isSame || ![...united.values()].some(({ numbered }) => numbered)) return names;
-  for (const name of swapped) scope.shared.assumed.add(name);
-  return source === undefined ? own : [source, ...own];
+  const isSame = given.length === own.length && own.every(([name]) => given.includes(name));
+  const isNumbered = isSame && own.some(([, { numbered }]) => numbered);
+  const isOurs = kind === 'inner' || isReduced ? !isSame : isNumbered || given.length === 0;
+  if (!isOurs || own.length === 0) return kind === 'inner' && !isSame ? [] : names;
+  return [...(source === undefined ? [] : [source]), ...own.map(([name]) => name)];
 }
 
 /** True for a name that nothing has, or a pipe that begins with one. */
@@ -80,6 +81,10 @@ function isMissing(node: KqlNode): boolean {
   if (head) return isMissing(head);
   return plain.kind === 'NameReference' && plain.columns?.length === 0 && !plain.symbol;
 }
+
+/** A table in another place has its name there before its own; what a function's call is called is not certain. */
+const isElsewhere = (node: KqlNode): boolean =>
+  node.kind === 'PathExpression' || node.kind === 'FunctionCallExpression';
 
 /** What withsource calls an expression: its place. What it says of one over tables is not certain. */
 function composite(rel: Rel, place: number, scope: Scope): string | undefined {

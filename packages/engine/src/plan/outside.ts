@@ -53,10 +53,11 @@ function watchlist(node: KqlNode, args: readonly KqlNode[], scope: Scope): Rel {
     return refuseRel(scope, '_GetWatchlist() with these arguments', node);
   }
   needsGiven('watchlist', alias.value, node, scope);
+  const bodies = scope.shared.functions.map((each) => each.body);
   return {
     op: 'watchlist',
     alias: alias.value,
-    readsSearchKey: /\bSearchKey\b/.test(scope.shared.text),
+    readsSearchKey: [scope.shared.text, ...bodies].some((text) => /\bSearchKey\b/.test(text)),
     columns: columnsOf(node),
     serialized: false,
   };

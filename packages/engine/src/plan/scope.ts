@@ -1,8 +1,10 @@
 import { type Diagnostic, type DiagnosticCode, diagnostic, lineIndex, type ParamsOf } from '@picket/diagnostics';
 import type { KqlNode } from '@picket/kql';
 import type { OutsideData } from '../outside/outside-data.ts';
+import type { StoredFunction } from '../outside/stored-functions.ts';
 import { absent, type Column, type Render, type ScalarType } from '../values/cell.ts';
 import type { Binding, Expr, Rel } from './plan.ts';
+import type { Outputs } from './stages.ts';
 import type { StarReading } from './star.ts';
 
 /** What a name stands for that a let, an as, a parameter or an operator declares. */
@@ -61,14 +63,19 @@ export interface Shared {
   readonly workspaceFunction: (
     name: string,
   ) => { readonly parameters: readonly { readonly name: string }[] } | undefined;
-  /** Columns of plugin calls that earlier stages found out, by place. */
-  readonly outputs: ReadonlyMap<number, readonly Column[]>;
+  /** Functions that are written in KQL. */
+  readonly functions: readonly StoredFunction[];
+  /** Columns that earlier stages found out. */
+  readonly outputs: Outputs;
   /** A name for the next translation of the plugin call at a place: the body of a function is translated for each call. */
   readonly callAt: (place: number) => string;
 }
 
 /** What a translation starts from. */
-export type SharedStart = Pick<Shared, 'text' | 'data' | 'workspaceFunction' | 'operators' | 'outputs'> & {
+export type SharedStart = Pick<
+  Shared,
+  'text' | 'data' | 'functions' | 'workspaceFunction' | 'operators' | 'outputs'
+> & {
   /** The file that problems are reported in. */
   readonly file: string;
 };

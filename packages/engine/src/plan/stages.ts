@@ -1,18 +1,26 @@
 import type { Column } from '../values/cell.ts';
 import type { Rel } from './plan.ts';
 
-/** Ends a translation at a plugin call whose columns the analyser does not know: what is behind it cannot be bound yet. */
+/** What an operator's columns are, where the analyser does not know them or has others. */
+export interface Output {
+  readonly columns: readonly Column[];
+  /** True for another operator than evaluate. */
+  readonly behind?: true;
+}
+
+/** By the place of the operator. */
+export type Outputs = ReadonlyMap<number, Output>;
+
+/** Ends a translation at an operator whose columns the analyser does not have: what is behind it cannot be bound yet. */
 export class OpenOutput extends Error {
   readonly place: number;
-  readonly rel: Extract<Rel, { op: 'evaluate' }>;
-  /** The columns, when they are certain before any row is read. */
-  readonly columns: readonly Column[] | undefined;
+  /** Certain before any row is read; or a plugin call whose rows tell. */
+  readonly open: Output | Extract<Rel, { op: 'evaluate' }>;
 
-  constructor(place: number, rel: Extract<Rel, { op: 'evaluate' }>, columns: readonly Column[] | undefined) {
-    super(`the columns of ${rel.plugin}`);
+  constructor(place: number, open: OpenOutput['open']) {
+    super(`the columns at ${place}`);
     this.name = 'OpenOutput';
     this.place = place;
-    this.rel = rel;
-    this.columns = columns;
+    this.open = open;
   }
 }

@@ -47,8 +47,6 @@ export interface PluginRow {
    * only the rows tell, so the rest of the query is planned when they are known.
    */
   readonly columns: 'rows' | ((args: PluginArguments, input: readonly Column[]) => readonly Column[] | undefined);
-  /** The columns, when they are these whatever it is given. The analyser does not know every plugin. */
-  readonly always?: readonly Column[];
   /** True when it counts on the rows' order. */
   readonly ordered?: true;
   /** True when nothing may come behind it. */

@@ -15,7 +15,6 @@ const schema: readonly Column[] = [
  */
 export const schemaMerge: PluginRow = {
   takes: [{ name: 'PreserveOrder', is: 'constant', types: ['bool'], optional: true }],
-  always: schema,
   columns: (_, input) =>
     schema.every(({ name, type }) => input.find((each) => each.name === name)?.type === type) ? schema : undefined,
   run: ({ columns, rows }) => {
