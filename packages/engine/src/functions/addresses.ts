@@ -79,7 +79,8 @@ function isInAny(
   ranges: readonly Cell[],
 ): boolean | null {
   const all = ranges.flatMap((range) => (isArray(range) ? range : [range]));
-  if (all.length === 0) throw new Refusal(what, 'no range');
+  // In none of none, provided that the address is one.
+  if (all.length === 0) return isIn(address, address) === null ? null : false;
   const answers = all.map((range) => {
     if (typeof range !== 'string') throw new Refusal(what, 'a range that is no text');
     return isIn(address, range);

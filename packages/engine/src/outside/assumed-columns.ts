@@ -61,7 +61,7 @@ interface Found {
   readonly made: Set<string>;
 }
 
-function look(node: KqlNode, found: Found): void {
+function look(node: KqlNode, found: Found, joins = false): void {
   if (node.kind === 'FunctionCallExpression' && nameOf(part(node, 'Name')) === '_GetWatchlist') {
     const [alias] = elements(part(node, 'ArgumentList'));
     if (typeof alias?.literal === 'string') found.aliases.add(alias.literal);
@@ -70,7 +70,10 @@ function look(node: KqlNode, found: Found): void {
   if (node.kind === 'NameReference') {
     if (node.columns?.length === 0 && !node.symbol) found.tables.add(nameOf(node));
     if (node.symbol?.kind === 'column' && node.type === 'unknown') found.columns.add(node.symbol.name);
+    // Both sides of a join have its keys; of one that is known, the analyser tells only that one's type.
+    else if (joins && !node.columns && !node.text.startsWith('$')) found.columns.add(nameOf(node));
   }
-  for (const child of node.children) look(child, found);
+  const isKey = joins || node.kind === 'JoinOnClause';
+  for (const child of node.children) look(child, found, isKey);
   if (node.body) look(node.body, found);
 }
