@@ -24,7 +24,13 @@ export function assumedColumns(
   declarations: Declarations = noDeclarations,
   data: OutsideData,
 ): readonly Declarations[] {
-  const found: Found = { aliases: new Set(), tables: new Set(), columns: new Set(), made: new Set() };
+  const found: Found = {
+    aliases: new Set(),
+    tables: new Set(),
+    columns: new Set(),
+    made: new Set(),
+    remade: new Set(),
+  };
   look(root, found);
   const aliases = [...found.aliases].filter((alias) => !Object.hasOwn(declarations.watchlists, alias));
   const tables = [...found.tables].filter(
@@ -32,7 +38,7 @@ export function assumedColumns(
   );
   if (aliases.length + tables.length === 0 || found.columns.size === 0) return [];
   const all = [...found.columns];
-  const given = all.filter((name) => !found.made.has(name));
+  const given = all.filter((name) => !found.made.has(name) || found.remade.has(name));
   const declared = (names: readonly string[], otherwise: ScalarType): Declarations => ({
     ...declarations,
     watchlists: { ...declarations.watchlists, ...Object.fromEntries(aliases.map((alias) => [alias, names])) },
@@ -46,7 +52,7 @@ export function assumedColumns(
       ),
     },
   });
-  return [declared(all, 'string'), declared(given, 'string'), declared(all, 'dynamic')];
+  return [declared(given, 'string'), declared(all, 'string'), declared(given, 'dynamic')];
 }
 
 const typeOf = (name: string, otherwise: ScalarType): ScalarType =>
@@ -59,6 +65,8 @@ interface Found {
   readonly columns: Set<string>;
   /** Names that steps of the query give. */
   readonly made: Set<string>;
+  /** Those of them that are made from a column of that name: `x = tostring(x)`. */
+  readonly remade: Set<string>;
 }
 
 function look(node: KqlNode, found: Found, joins = false): void {
@@ -67,6 +75,8 @@ function look(node: KqlNode, found: Found, joins = false): void {
     if (typeof alias?.literal === 'string') found.aliases.add(alias.literal);
   }
   if (node.kind === 'NameDeclaration') found.made.add(nameOf(node));
+  const made = node.kind === 'SimpleNamedExpression' ? nameOf(part(node, 'Name')) : undefined;
+  if (made !== undefined && reads(part(node, 'Expression'), made)) found.remade.add(made);
   if (node.kind === 'NameReference') {
     if (node.columns?.length === 0 && !node.symbol) found.tables.add(nameOf(node));
     if (node.symbol?.kind === 'column' && node.type === 'unknown') found.columns.add(node.symbol.name);
@@ -77,3 +87,8 @@ function look(node: KqlNode, found: Found, joins = false): void {
   for (const child of node.children) look(child, found, isKey);
   if (node.body) look(node.body, found);
 }
+
+const reads = (node: KqlNode | undefined, name: string): boolean =>
+  node !== undefined &&
+  ((node.kind === 'NameReference' && node.symbol?.kind === 'column' && node.symbol.name === name) ||
+    node.children.some((child) => reads(child, name)));
