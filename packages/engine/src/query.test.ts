@@ -33,6 +33,7 @@ test.each([
   'print x = "Monday, 2 March 2026" | extend t = todatetime(x)',
   'print x = dynamic({"a": 1.5}) | where x.a == 1',
   'print x = toint(3000000000)',
+  'print x = acos(2.0)',
 ])('%s meets a value that is not evaluated', (query) => {
   expect(rowsOf(query)[0]).toMatch(/^ENG102 /);
 });
