@@ -51,7 +51,7 @@ function partsOf(value: number): Scaled {
 
 /** With 64 bits in the significand. */
 function normalized({ significand, exponent }: Scaled): Scaled {
-  const by = 64 - significand.toString(2).length;
+  const by = significand > hidden * 2n ? 10 : significand >= hidden ? 11 : 64 - significand.toString(2).length;
   return { significand: significand << BigInt(by), exponent: exponent - by };
 }
 
