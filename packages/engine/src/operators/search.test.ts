@@ -40,6 +40,7 @@ test.each([
       ['C', null, '', 3],
     ],
   ],
+  ['union isfuzzy=true (print x = 1), (NoSuchTable | where x > 0) | count', [[1]]],
   [
     'range x from 1 to 2 step 1 | as All | union withsource = t (print x = 9)',
     [
