@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tableSchema } from '@picket/tables';
+import { benchEngine } from './engine.mjs';
 import { measure, median, row, seconds } from './measure.mjs';
 import { writeRules } from './rules.mjs';
 
 // npm run bench            the bars
-// npm run bench -- --full  and 10,000 rules
+// npm run bench -- --full  and 10,000 rules, and 10 million sign-ins
 const root = fileURLToPath(new URL('..', import.meta.url));
 const picket = join(root, 'tools/picket/bin/picket.js');
 const scratch = mkdtempSync(join(tmpdir(), 'picket-bench-'));
@@ -79,6 +80,7 @@ try {
   rmSync(join(repository, 'dist'), { recursive: true });
   await run(['build'], repository);
   row('build twice', before === templates() ? 'same bytes' : 'DIFFERENT');
+  await benchEngine({ full: process.argv.includes('--full') });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

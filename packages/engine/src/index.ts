@@ -10,6 +10,7 @@ export { type CoverageRow, coverage } from './coverage.ts';
 export { coveragePage } from './coverage-page.ts';
 export type { Engine, EngineQuery } from './engine.ts';
 export { type IpLocation, type IpLocations, ipLocations } from './functions/geo/ip-location.ts';
+export { type LocalEngineOptions, openEngine } from './local-engine.ts';
 export type { OutsideData } from './outside/outside-data.ts';
 export { readWatchlist } from './outside/read-watchlist.ts';
 export type { StoredFunction } from './outside/stored-functions.ts';

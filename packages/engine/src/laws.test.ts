@@ -17,10 +17,11 @@ test('long arithmetic wraps at 64 bits', () => {
   fc.assert(
     fc.property(fc.array(long, { minLength: 1, maxLength: 5 }), (values) => {
       const rows = through('long', values, 'T | extend a = x + x, m = x * 3, n = -x');
-      values.forEach((value, i) => {
-        const wrapped = [value * 2n, value * 3n, -value].map((each) => BigInt.asIntN(64, each));
-        expect(rows?.[i]?.slice(1)).toEqual(wrapped);
-      });
+      expect(rows?.length).toBe(values.length);
+      for (const [value, ...computed] of rows ?? []) {
+        const x = BigInt(String(value));
+        expect(computed).toEqual([x * 2n, x * 3n, -x].map((each) => BigInt.asIntN(64, each)));
+      }
       const total = through('long', values, 'T | summarize sum(x)');
       expect(total).toEqual([
         [
@@ -90,8 +91,9 @@ test('datetimes survive their text, to the tick', () => {
   const ticks = fc.bigInt({ min: 0n, max: 3_155_378_975_999_999_999n });
   fc.assert(
     fc.property(fc.array(ticks, { minLength: 1, maxLength: 5 }), (values) => {
-      const rows = through('datetime', values, 'T | project y = todatetime(tostring(x))');
-      expect(rows).toEqual(values.map((value) => [value]));
+      const rows = through('datetime', values, 'T | project x, y = todatetime(tostring(x))');
+      expect(rows?.length).toBe(values.length);
+      for (const [x, y] of rows ?? []) expect(y).toBe(x);
     }),
     { numRuns: 50 },
   );

@@ -1,16 +1,17 @@
 import { type Checked, type Diagnostic, diagnostic, type Span } from '@picket/diagnostics';
 import { runPlugin, sameColumns } from './operators/evaluate.ts';
 import { operatorRuns } from './operators/index.ts';
+import { narrowed } from './optimise/narrow.ts';
 import type { OutsideData } from './outside/outside-data.ts';
 import { MissingData, openRunData } from './outside/run-data.ts';
-import type { Plan } from './plan/plan.ts';
+import type { Plan, Rel } from './plan/plan.ts';
 import type { Outputs } from './plan/stages.ts';
 import type { PluginOutcome } from './plugins/plugin.ts';
 import { evaluateRel } from './run/relation.ts';
 import type { Kept, Run } from './run/run.ts';
 import { refuseSketches } from './run/sketches-shown.ts';
 import { prepareStage, type QueryOptions, type Stage } from './stage.ts';
-import type { Table } from './values/cell.ts';
+import type { Row, Table } from './values/cell.ts';
 import { keyOfCells } from './values/compare.ts';
 import { Refusal } from './values/refusal.ts';
 import { clockTicks } from './values/ticks.ts';
@@ -31,8 +32,10 @@ export interface PreparedQuery {
  * Never throws for the query's sake.
  */
 export function prepareQuery(query: string, options: QueryOptions = {}): Checked<PreparedQuery> {
-  const { value: first, problems } = prepareStage(query, options, new Map());
-  if (!first) return { problems };
+  const { value: found, problems } = prepareStage(query, options, new Map());
+  if (!found) return { problems };
+  // Stages share rows that are computed once, so that each has to see all of their columns.
+  const first = found.open ? found : { ...found, plan: narrowed(found.plan) };
   return {
     value: { plan: first.plan, span: first.span, first, stageFor: rememberLast(query, options) },
     problems: [],
@@ -58,6 +61,8 @@ function rememberLast(query: string, options: QueryOptions): PreparedQuery['stag
 export interface RunOptions extends OutsideData {
   /** The one moment that now() and ago() mean, throughout the query. */
   readonly now: Date;
+  /** Rows of parts of the first stage's plan that another path has computed. */
+  readonly loaded?: ReadonlyMap<Rel, readonly Row[]>;
 }
 
 /**
@@ -68,29 +73,49 @@ export function runPrepared(prepared: PreparedQuery, options: RunOptions): Check
   const warnings = new Map<string, Diagnostic>();
   const data = openRunData(options, prepared.span, warnings);
   try {
-    const kept: Kept = { cells: new Map(), rows: new Map(), plugins: new Map() };
-    const result = runFrom(prepared.first, prepared, { data, clock: clockTicks(options.now) }, kept);
+    const moment: Moment = {
+      data,
+      clock: clockTicks(options.now),
+      ...(options.loaded ? { loaded: options.loaded } : {}),
+    };
+    const result = runFrom(prepared.first, prepared, moment, nothingKept());
     return { ...result, problems: [...result.problems, ...warnings.values()] };
   } catch (failure) {
-    if (failure instanceof MissingData) return { problems: [failure.problem] };
-    if (!(failure instanceof Refusal)) throw failure;
-    return { problems: [diagnostic('ENG102', { what: failure.what, why: failure.why }, prepared.span)] };
+    return refusedBy(failure, prepared);
   }
 }
 
-type Moment = Pick<Run, 'data' | 'clock'>;
+/** The problem that a refusal while running is. Throws what is none. */
+export function refusedBy(failure: unknown, { span }: PreparedQuery): Checked<Table> {
+  if (failure instanceof MissingData) return { problems: [failure.problem] };
+  if (!(failure instanceof Refusal)) throw failure;
+  return { problems: [diagnostic('ENG102', { what: failure.what, why: failure.why }, span)] };
+}
 
-/** Runs a stage and those behind it. */
-function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Kept): Checked<Table> {
-  const run: Run = {
+type Moment = Pick<Run, 'data' | 'clock' | 'loaded'>;
+
+const nothingKept = (): Kept => ({ cells: new Map(), rows: new Map(), plugins: new Map() });
+
+/** What one execution of the first stage shares, before anything is computed. */
+export function openRun({ plan, span }: PreparedQuery, options: RunOptions): Run {
+  return runOf(plan, { data: openRunData(options, span, new Map()), clock: clockTicks(options.now) }, nothingKept());
+}
+
+function runOf(plan: Plan, moment: Moment, kept: Kept): Run {
+  return {
     ...moment,
     operators: operatorRuns,
-    bindings: stage.plan.bindings,
+    bindings: plan.bindings,
     kept,
     keptInGroup: { cells: new Map(), rows: new Map() },
     partitionKey: null,
     group: [],
   };
+}
+
+/** Runs a stage and those behind it. */
+function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Kept): Checked<Table> {
+  const run = runOf(stage.plan, moment, kept);
   const { open } = stage;
   if (!open) {
     const rows = evaluateRel(stage.plan.root, run);

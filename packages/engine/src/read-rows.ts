@@ -1,17 +1,7 @@
 import { type Checked, type Diagnostic, diagnostic, type Span } from '@picket/diagnostics';
-import {
-  absent,
-  type Cell,
-  type Column,
-  isArray,
-  isBag,
-  type Row,
-  type ScalarType,
-  type Table,
-} from './values/cell.ts';
-import { convert } from './values/convert.ts';
+import { typedCell } from './data/typed-cell.ts';
+import { absent, type Cell, type Column, isArray, isBag, type Row, type Table } from './values/cell.ts';
 import { jsonText, parseJson } from './values/json.ts';
-import { Refusal } from './values/refusal.ts';
 
 /**
  * Rows of a table from JSON lines or a JSON array of objects, typed by the table's columns. A column that the table does
@@ -56,31 +46,9 @@ function readRow(value: Cell, columns: readonly Column[], at: Span, problems: Di
   for (const name of value.keys()) if (!names.has(name)) problems.push(diagnostic('ENG106', { column: name }, at));
   return columns.map(({ name, type }) => {
     const given = value.get(name) ?? null;
-    const cell = readCell(given, type);
+    const cell = typedCell(given, type);
     if (cell !== undefined) return cell;
     problems.push(diagnostic('ENG107', { said: `${name} is ${type}, and ${jsonText(given)} is none` }, at));
     return absent(type);
   });
-}
-
-/** Undefined when the value is not of the type. Exports give bags and arrays of dynamic columns as text. */
-function readCell(given: Cell, type: ScalarType): Cell | undefined {
-  if (given === null) return absent(type);
-  if (type === 'dynamic')
-    return typeof given === 'string' && /^\s*[[{]/.test(given) ? (parseJson(given) ?? given) : given;
-  if (type === 'string') return typeof given === 'string' ? given : undefined;
-  if (isArray(given) || isBag(given)) return undefined;
-  const fits: Partial<Record<ScalarType, readonly string[]>> = {
-    bool: ['boolean', 'string'],
-    int: ['bigint', 'string'],
-    long: ['bigint', 'string'],
-    real: ['bigint', 'number', 'string'],
-  };
-  if (!(fits[type] ?? ['string']).includes(typeof given)) return undefined;
-  try {
-    return convert(given, 'dynamic', type) ?? undefined;
-  } catch (failure) {
-    if (failure instanceof Refusal) return undefined;
-    throw failure;
-  }
 }

@@ -9,6 +9,8 @@ export interface Io {
   /** True where stderr is a terminal, so that a progress line can be drawn over. */
   readonly interactive: boolean;
   readonly colour: boolean;
+  /** Characters in a line of the terminal that results go to; undefined where they go elsewhere. */
+  readonly width?: number | undefined;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
@@ -33,6 +35,7 @@ export function processIo(): Io {
     err: (text) => stderr.write(text),
     interactive: Boolean(stderr.isTTY) && !env.CI,
     colour: Boolean(stderr.isTTY) && !env.NO_COLOR && env.TERM !== 'dumb',
+    width: stdout.isTTY ? stdout.columns : undefined,
     cwd: process.cwd(),
     env,
     now: () => new Date(),

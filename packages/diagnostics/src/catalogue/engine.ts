@@ -44,13 +44,36 @@ export const engineProblems = {
     severity: 'error',
     title: 'file of a table that is not known',
     message: (p) => `no table is called '${p.table}', so the file's columns have no types`,
-    hint: () => 'name the file after a documented table: SigninLogs.jsonl',
+    hint: () =>
+      'name the file after a documented table: SigninLogs.jsonl, or give Parquet or a query answer, which name their types',
   }),
   ENG109: entry<{ file: string }>({
     severity: 'error',
     title: 'form of data that is not read',
     message: (p) => `${p.file} is in a form that is not read`,
-    hint: () => 'give JSON lines (.jsonl) or a JSON array of objects (.json)',
+    hint: () => 'give JSON (.json), JSON lines (.jsonl, .ndjson), CSV (.csv), each also as .gz, or Parquet (.parquet)',
+  }),
+  ENG131: entry<{ file: string; why: string }>({
+    severity: 'error',
+    title: 'data file that is broken',
+    message: (p) => `${p.file} cannot be read: ${p.why}`,
+    hint: () => 'export it again',
+  }),
+  ENG132: entry<{ file: string; table: string }>({
+    severity: 'error',
+    title: 'records as Entra ID streams them',
+    message: (p) => `${p.file} holds records as Entra ID streams them, which do not have the columns of ${p.table}`,
+    hint: () => 'export the table from Log Analytics, where the records have become rows',
+  }),
+  ENG133: entry<{ count: number; file: string }>({
+    severity: 'error',
+    title: 'more problems in the data',
+    message: (p) => `${p.count} more problems were found in ${p.file}`,
+  }),
+  ENG134: entry<{ file: string; column: string; type: string; wanted: string }>({
+    severity: 'error',
+    title: 'column of another type than its table says',
+    message: (p) => `${p.file} has the column '${p.column}' as ${p.type}, and the table says ${p.wanted}`,
   }),
   ENG111: entry<{ address: string; file: string }>({
     severity: 'error',

@@ -1,3 +1,4 @@
+import type { SqlValue } from '../functions/sql-form.ts';
 import type { Cell, Column, ScalarType } from '../values/cell.ts';
 
 /** The state of one aggregate over one group, fed row by row in the order of the input. */
@@ -14,7 +15,17 @@ export interface AggregateRow {
   readonly gives: (types: readonly ScalarType[]) => readonly ScalarType[] | undefined;
   /** Begins a group. `add` may be handed more cells than there are types. */
   readonly start: (types: readonly ScalarType[], columns: readonly Column[]) => Accumulator;
+  /** True when nobody can tell from the result in which order the rows came, for arguments of these types. */
+  readonly commutes?: (types: readonly ScalarType[]) => boolean;
+  /**
+   * The same in DuckDB, over a group's rows, for an aggregate that commutes and gives one column; undefined where it is
+   * not the same. `filter` stands behind the call that takes the rows. A whole number may come wider than 64 bits: it
+   * wraps when it is read.
+   */
+  readonly sql?: AggregateSql;
 }
+
+type AggregateSql = (args: readonly SqlValue[], filter: string) => string | undefined;
 
 export type AggregateTable = Readonly<Record<string, AggregateRow>>;
 
@@ -32,8 +43,18 @@ export function onlyWhere(row: AggregateRow): AggregateRow {
         finish: inner.finish,
       };
     },
+    ...(row.commutes ? { commutes: (types) => row.commutes?.(types.slice(0, -1)) ?? false } : {}),
+    ...(row.sql ? { sql: filtered(row.sql) } : {}),
   };
 }
+
+/** Over the rows for which the last argument is true. */
+export const filtered =
+  (sql: AggregateSql): AggregateSql =>
+  (args) => {
+    const condition = args.at(-1);
+    return condition && sql(args.slice(0, -1), ` FILTER (WHERE ${condition.text})`);
+  };
 
 /** `make_list_if(value, predicate, most)`: the predicate stands before what the plain form takes second. */
 export function onlyWhereSecond(row: AggregateRow): AggregateRow {
@@ -48,5 +69,11 @@ export function onlyWhereSecond(row: AggregateRow): AggregateRow {
         finish: inner.finish,
       };
     },
+    ...(row.commutes ? { commutes: ([type = 'dynamic', , ...more]) => row.commutes?.([type, ...more]) ?? false } : {}),
+    ...(row.sql
+      ? { sql: ([value, condition]) => value && condition && filtered(row.sql ?? none)([value, condition], '') }
+      : {}),
   };
 }
+
+const none: AggregateSql = () => undefined;

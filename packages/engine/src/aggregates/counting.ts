@@ -13,7 +13,15 @@ const count: AggregateRow = {
       finish: () => [BigInt(rows)],
     };
   },
+  commutes: () => true,
+  sql: (_, filter) => `count(*)${filter}`,
 };
+
+const distinctSql: NonNullable<AggregateRow['sql']> = ([value], filter) =>
+  // The texts of a dynamic are not unique, nor are -0 and 0 one value in DuckDB.
+  value && value.type !== 'dynamic' && value.type !== 'real' && value.type !== 'decimal'
+    ? `count(DISTINCT ${value.text})${filter}`
+    : undefined;
 
 /** Exact here, where the service may estimate; an accuracy is accepted. Nulls do not count. */
 const dcount: AggregateRow = {
@@ -27,11 +35,15 @@ const dcount: AggregateRow = {
       finish: () => [BigInt(keys.size)],
     };
   },
+  commutes: () => true,
+  sql: distinctSql,
 };
 
 const countif: AggregateRow = {
   gives: (types) => (types.length === 1 && types[0] === 'bool' ? ['long'] : undefined),
   start: onlyWhere(count).start,
+  commutes: () => true,
+  sql: ([condition]) => condition && `count(*) FILTER (WHERE ${condition.text})`,
 };
 
 /** Microsoft Learn: "count()", "dcount()", "count_distinct()" and their `if` forms. */

@@ -64,8 +64,15 @@ const averages: Readonly<Partial<Record<ScalarType, Finishers>>> = {
   },
 };
 
-function byType(rows: Readonly<Partial<Record<ScalarType, Finishers>>>, name: string): AggregateRow {
+const wholeTypes: readonly (ScalarType | undefined)[] = ['int', 'long', 'timespan'];
+
+function byType(
+  rows: Readonly<Partial<Record<ScalarType, Finishers>>>,
+  name: string,
+  more: Pick<AggregateRow, 'commutes' | 'sql'> = {},
+): AggregateRow {
   return {
+    ...more,
     gives: ([type, ...more]) => {
       const row = type && rows[type];
       return row && more.length === 0 ? [row.gives] : undefined;
@@ -104,6 +111,13 @@ const extreme = (sign: 1 | -1): AggregateRow => ({
       finish: () => [best ?? (type === 'string' ? '' : null)],
     };
   },
+  // -0 and 0 are equal but not the same; so are 1.0 and 1.00.
+  commutes: ([type]) => type !== 'real' && type !== 'decimal',
+  sql: ([value], filter) => {
+    if (!value || value.type === 'real' || value.type === 'decimal' || !value.isAscii) return undefined;
+    const best = `${sign > 0 ? 'max' : 'min'}(${value.text})${filter}`;
+    return value.type === 'string' ? `coalesce(${best}, '')` : best;
+  },
 });
 
 const bitwise = (combine: (a: bigint, b: bigint) => bigint): AggregateRow => ({
@@ -121,7 +135,12 @@ const bitwise = (combine: (a: bigint, b: bigint) => bigint): AggregateRow => ({
 });
 
 const basic = {
-  sum: byType(sums, 'sum'),
+  sum: byType(sums, 'sum', {
+    // Reals are rounded at each step.
+    commutes: ([type]) => wholeTypes.includes(type),
+    sql: ([value], filter) =>
+      wholeTypes.includes(value?.type) ? `coalesce(sum(${value?.text})${filter}, 0)` : undefined,
+  }),
   avg: byType(averages, 'avg'),
   min: extreme(-1),
   max: extreme(1),

@@ -1,12 +1,16 @@
 import { type Decimal, wrapLong } from '../values/cell.ts';
 import { addDecimals, decimalRemainder, divideDecimals, negated, timesDecimals } from '../values/decimal.ts';
 import { Refusal } from '../values/refusal.ts';
-import { datetimeInRange, floorDivide } from '../values/ticks.ts';
+import { datetimeInRange, floorDivide, lastDatetime } from '../values/ticks.ts';
 import { type FunctionTable, fn } from './blueprint.ts';
+import { type SqlForm, sqlForm } from './sql-form.ts';
 
-const overReal = (run: (a: number, b: number) => number) => fn({ takes: ['real', 'real'], returns: 'real', run });
-const overLong = (run: (a: bigint, b: bigint) => bigint | null) =>
-  fn({ takes: ['long', 'long'], returns: 'long', run: (a, b) => nullOrWrapped(run(a, b)) });
+const overReal = (run: (a: number, b: number) => number, sql?: SqlForm) =>
+  fn({ takes: ['real', 'real'], returns: 'real', run, ...(sql ? { sql } : {}) });
+const overLong = (run: (a: bigint, b: bigint) => bigint | null, sql: SqlForm) =>
+  fn({ takes: ['long', 'long'], returns: 'long', run: (a, b) => nullOrWrapped(run(a, b)), sql });
+/** Null where the datetime leaves 0001–9999. */
+const datetimeSql = (sum: string): SqlForm => sqlForm(`CASE WHEN ${sum} BETWEEN 0 AND ${lastDatetime} THEN ${sum} END`);
 const overDecimals = (run: (a: Decimal, b: Decimal) => Decimal) =>
   fn({ takes: ['decimal', 'decimal'], returns: 'decimal', run });
 const overSpans = (run: (a: bigint, b: bigint) => bigint) =>
@@ -41,26 +45,46 @@ function binDecimal(a: Decimal, size: Decimal): Decimal | null {
   return size.value <= 0n ? null : addDecimals(a, negated(decimalRemainder(a, size)));
 }
 
+/** Down to a multiple of a size that is above zero. */
+const binSql: SqlForm = (value, size) => {
+  if (typeof size?.constant !== 'bigint' || size.constant <= 0n || !value) return undefined;
+  const left = `(${value.text} % ${size.text})`;
+  // No datetime is below zero.
+  return value.type === 'datetime'
+    ? `(${value.text} - ${left})`
+    : `(${value.text} - ((${left} + ${size.text}) % ${size.text}))`;
+};
+
 const rows = {
   '+': [
-    overLong((a, b) => a + b),
-    overReal((a, b) => a + b),
+    overLong((a, b) => a + b, sqlForm('({0} + {1})')),
+    overReal((a, b) => a + b, sqlForm('({0} + {1})')),
     overDecimals(addDecimals),
-    fn({ takes: ['datetime', 'timespan'], returns: 'datetime', run: (a, b) => datetimeInRange(a + b) }),
+    fn({
+      takes: ['datetime', 'timespan'],
+      returns: 'datetime',
+      run: (a, b) => datetimeInRange(a + b),
+      sql: datetimeSql('({0} + {1})'),
+    }),
     fn({ takes: ['timespan', 'datetime'], returns: 'datetime', run: (a, b) => datetimeInRange(a + b) }),
     overSpans((a, b) => a + b),
   ],
   '-': [
-    overLong((a, b) => a - b),
-    overReal((a, b) => a - b),
+    overLong((a, b) => a - b, sqlForm('({0} - {1})')),
+    overReal((a, b) => a - b, sqlForm('({0} - {1})')),
     overDecimals((a, b) => addDecimals(a, negated(b))),
-    fn({ takes: ['datetime', 'datetime'], returns: 'timespan', run: (a, b) => a - b }),
-    fn({ takes: ['datetime', 'timespan'], returns: 'datetime', run: (a, b) => datetimeInRange(a - b) }),
+    fn({ takes: ['datetime', 'datetime'], returns: 'timespan', run: (a, b) => a - b, sql: sqlForm('({0} - {1})') }),
+    fn({
+      takes: ['datetime', 'timespan'],
+      returns: 'datetime',
+      run: (a, b) => datetimeInRange(a - b),
+      sql: datetimeSql('({0} - {1})'),
+    }),
     overSpans((a, b) => a - b),
   ],
   '*': [
-    overLong((a, b) => a * b),
-    overReal((a, b) => a * b),
+    overLong((a, b) => a * b, sqlForm('({0} * {1})')),
+    overReal((a, b) => a * b, sqlForm('({0} * {1})')),
     overDecimals(timesDecimals),
     fn({ takes: ['timespan', 'long'], returns: 'timespan', run: (a, b) => spanInRange(a * b) }),
     fn({ takes: ['long', 'timespan'], returns: 'timespan', run: (a, b) => spanInRange(a * b) }),
@@ -68,7 +92,7 @@ const rows = {
     fn({ takes: ['real', 'timespan'], returns: 'timespan', run: (a, b) => scaleSpan(a * Number(b)) }),
   ],
   '/': [
-    overLong((a, b) => (b === 0n ? null : a / b)),
+    overLong((a, b) => (b === 0n ? null : a / b), sqlForm('({0} // {1})')),
     overReal((a, b) => a / b),
     overDecimals(divideDecimals),
     fn({ takes: ['timespan', 'timespan'], returns: 'real', run: (a, b) => Number(a) / Number(b) }),
@@ -76,7 +100,7 @@ const rows = {
     fn({ takes: ['timespan', 'real'], returns: 'timespan', run: (a, b) => scaleSpan(Number(a) / b) }),
   ],
   '%': [
-    overLong(remainder),
+    overLong(remainder, sqlForm('((({0} % {1}) + abs({1})) % abs({1}))')),
     overReal(realRemainder),
     overDecimals(decimalRemainder),
     fn({ takes: ['timespan', 'timespan'], returns: 'timespan', run: remainder }),
@@ -92,6 +116,7 @@ const rows = {
       takes: ['long', 'long'],
       returns: 'long',
       run: (a, size) => (size <= 0n ? null : wrapLong(floorDivide(a, size) * size)),
+      sql: binSql,
     }),
     fn({
       takes: ['real', 'real'],
@@ -103,6 +128,7 @@ const rows = {
       takes: ['datetime', 'timespan'],
       returns: 'datetime',
       run: (a, size) => (size <= 0n ? null : floorDivide(a, size) * size),
+      sql: binSql,
     }),
     fn({
       takes: ['timespan', 'timespan'],

@@ -1,6 +1,7 @@
 import type { RunData } from '../outside/run-data.ts';
 import type { Bag, Cell, Decimal, ScalarType } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
+import type { SqlForm } from './sql-form.ts';
 
 interface CellOf {
   bool: boolean;
@@ -50,6 +51,10 @@ export interface FunctionRow {
   readonly run: (...args: never) => Cell;
   /** A function that reads what is not in its arguments: what makes its `run`. */
   readonly reads?: (data: RunData) => (...args: never) => Cell;
+  /** The same in DuckDB, where it can be said. */
+  readonly sql?: SqlForm;
+  /** Of a bool: a condition that is true wherever the function is, and perhaps elsewhere. It spares the evaluator rows. */
+  readonly sqlKeeps?: SqlForm;
 }
 
 export type Prepare = (constants: readonly (Cell | undefined)[]) => ((...args: readonly Cell[]) => Cell) | undefined;
@@ -65,21 +70,15 @@ interface Meaning<T extends readonly Takes[], V extends Takes | undefined, R ext
   readonly check?: Check;
   readonly prepare?: Prepare;
   readonly run: (...args: [...Arguments<T, Null>, ...Rest<V, Null>]) => Result<R>;
+  readonly sql?: SqlForm;
+  readonly sqlKeeps?: SqlForm;
 }
 
 function rowOf<const T extends readonly Takes[], R extends ScalarType, V extends Takes | undefined, Null>(
-  { takes, rest, returns, check, prepare, run }: Meaning<T, V, R, Null>,
+  { rest, ...row }: Meaning<T, V, R, Null>,
   nulls: FunctionRow['nulls'],
 ): FunctionRow {
-  return {
-    takes,
-    ...(rest ? { rest } : {}),
-    returns,
-    nulls,
-    ...(check ? { check } : {}),
-    ...(prepare ? { prepare } : {}),
-    run,
-  };
+  return { ...row, nulls, ...(rest ? { rest } : {}) };
 }
 
 /** A function that is null as soon as an argument is. */

@@ -3,6 +3,7 @@ import { compareCells, compareText } from '../values/compare.ts';
 import { sameDecimal } from '../values/decimal.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type FunctionTable, fn, nullFn } from './blueprint.ts';
+import { asciiForm, isAsciiText, type SqlForm, sqlBeyondAscii, sqlForm } from './sql-form.ts';
 
 type Comparable = 'bool' | 'long' | 'real' | 'decimal' | 'datetime' | 'timespan' | 'guid';
 const comparable: readonly Comparable[] = ['long', 'real', 'decimal', 'datetime', 'timespan', 'bool', 'guid'];
@@ -19,24 +20,54 @@ const equality = (type: Comparable, negated: boolean) =>
       if (a === null && b === null) return null;
       return same(a, b) !== negated;
     },
+    sql: equalitySql(type, negated),
   });
 
-const order = (type: Comparable, holds: (sign: number) => boolean) =>
+/** NaN equals NaN in DuckDB. */
+const equalitySql =
+  (type: Comparable, negated: boolean): SqlForm =>
+  (a, b) => {
+    if (a.constant === null || b.constant === null) return undefined;
+    const same = type === 'real' ? `(${a.text} = ${b.text} AND NOT isnan(${a.text}))` : `(${a.text} = ${b.text})`;
+    const told = `${negated ? 'NOT ' : ''}coalesce(${same}, FALSE)`;
+    return a.constant === undefined && b.constant === undefined
+      ? `CASE WHEN ${a.text} IS NOT NULL OR ${b.text} IS NOT NULL THEN ${told} END`
+      : `(${told})`;
+  };
+
+const order = (type: Comparable, holds: (sign: number) => boolean, sign: string) =>
   fn({
     takes: [type, type],
     returns: 'bool',
     run: (a, b) => !isNotANumber(a) && !isNotANumber(b) && holds(compareCells(a, b)),
+    sql:
+      type === 'real'
+        ? sqlForm(
+            `CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN ({0} ${sign} {1} AND NOT isnan({0}) AND NOT isnan({1})) END`,
+          )
+        : sqlForm(`({0} ${sign} {1})`),
   });
 
 const isNotANumber = (value: Cell): boolean => typeof value === 'number' && Number.isNaN(value);
 
 const equalities = (negated: boolean) => [
-  fn({ takes: ['string', 'string'], returns: 'bool', run: (a, b) => (a === b) !== negated }),
+  fn({
+    takes: ['string', 'string'],
+    returns: 'bool',
+    run: (a, b) => (a === b) !== negated,
+    sql: sqlForm(negated ? '({0} <> {1})' : '({0} = {1})'),
+  }),
   ...comparable.map((type) => equality(type, negated)),
 ];
-const orders = (holds: (sign: number) => boolean) => [
-  ...ordered.map((type) => order(type, holds)),
-  fn({ takes: ['string', 'string'], returns: 'bool', run: (a, b) => holds(compareText(a, b)) }),
+const orders = (holds: (sign: number) => boolean, sign: string) => [
+  ...ordered.map((type) => order(type, holds, sign)),
+  fn({
+    takes: ['string', 'string'],
+    returns: 'bool',
+    run: (a, b) => holds(compareText(a, b)),
+    // Against an ASCII text, the order by code points is that by UTF-16 units.
+    sql: (a, b) => (a.isAscii || b.isAscii ? `(${a.text} ${sign} ${b.text})` : undefined),
+  }),
 ];
 
 const ascii = /^[\0-\x7f]*$/;
@@ -58,40 +89,67 @@ export function foldCase(text: string): string {
   return upperCase(text);
 }
 
-const isNotEmpty = nullFn({ takes: ['value'], returns: 'bool', run: (a) => !isEmpty(a) });
+/** A dynamic column may hold a null in other forms, so this is for typed values only. */
+const typedForm =
+  (template: string): SqlForm =>
+  (value) =>
+    value.type === 'dynamic' || value.type === 'string' ? undefined : sqlForm(template)(value);
+
+const emptySql =
+  (negation: string): SqlForm =>
+  (value) => {
+    if (value.type === 'dynamic') return undefined;
+    return `(${negation}${value.type === 'string' ? `${value.text} = ''` : `${value.text} IS NULL`})`;
+  };
+
+const isNotEmpty = nullFn({ takes: ['value'], returns: 'bool', run: (a) => !isEmpty(a), sql: emptySql('NOT ') });
 const isNotNull = [
   fn({ takes: ['string'], returns: 'bool', run: () => true }),
-  nullFn({ takes: ['value'], returns: 'bool', run: (a) => a !== null }),
+  nullFn({ takes: ['value'], returns: 'bool', run: (a) => a !== null, sql: typedForm('({0} IS NOT NULL)') }),
 ];
 
 /** `==` and its kin, logical operators, tests for null and empty. Microsoft Learn, "Null values", "Logical operators". */
 export const comparison = {
   '==': equalities(false),
   '!=': equalities(true),
-  '<': orders((sign) => sign < 0),
-  '<=': orders((sign) => sign <= 0),
-  '>': orders((sign) => sign > 0),
-  '>=': orders((sign) => sign >= 0),
-  '=~': fn({ takes: ['text', 'text'], returns: 'bool', run: (a, b) => foldCase(a) === foldCase(b) }),
-  '!~': fn({ takes: ['text', 'text'], returns: 'bool', run: (a, b) => foldCase(a) !== foldCase(b) }),
+  '<': orders((sign) => sign < 0, '<'),
+  '<=': orders((sign) => sign <= 0, '<='),
+  '>': orders((sign) => sign > 0, '>'),
+  '>=': orders((sign) => sign >= 0, '>='),
+  '=~': fn({
+    takes: ['text', 'text'],
+    returns: 'bool',
+    run: (a, b) => foldCase(a) === foldCase(b),
+    sql: asciiForm(sqlForm('(lower({0}) = lower({1}))')),
+    sqlKeeps: (a, b) =>
+      isAsciiText(b.constant) ? `(lower(${a.text}) = lower(${b.text}) OR ${sqlBeyondAscii(a)})` : undefined,
+  }),
+  '!~': fn({
+    takes: ['text', 'text'],
+    returns: 'bool',
+    run: (a, b) => foldCase(a) !== foldCase(b),
+    sql: asciiForm(sqlForm('(lower({0}) <> lower({1}))')),
+  }),
   and: nullFn({
     takes: ['bool', 'bool'],
     returns: 'bool',
     run: (a, b) => (a === false || b === false ? false : a === null || b === null ? null : true),
+    sql: sqlForm('({0} AND {1})'),
   }),
   or: nullFn({
     takes: ['bool', 'bool'],
     returns: 'bool',
     run: (a, b) => (a === true || b === true ? true : a === null || b === null ? null : false),
+    sql: sqlForm('({0} OR {1})'),
   }),
-  not: fn({ takes: ['bool'], returns: 'bool', run: (a) => !a }),
+  not: fn({ takes: ['bool'], returns: 'bool', run: (a) => !a, sql: sqlForm('(NOT {0})') }),
   isnull: [
     fn({ takes: ['string'], returns: 'bool', run: () => false }),
-    nullFn({ takes: ['value'], returns: 'bool', run: (a) => a === null }),
+    nullFn({ takes: ['value'], returns: 'bool', run: (a) => a === null, sql: typedForm('({0} IS NULL)') }),
   ],
   isnotnull: isNotNull,
   notnull: isNotNull,
-  isempty: nullFn({ takes: ['value'], returns: 'bool', run: (a) => isEmpty(a) }),
+  isempty: nullFn({ takes: ['value'], returns: 'bool', run: (a) => isEmpty(a), sql: emptySql('') }),
   isnotempty: isNotEmpty,
   notempty: isNotEmpty,
   assert: nullFn({

@@ -4,6 +4,7 @@ import { dynamicText } from '../values/json.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type FunctionTable, fn, nullFn } from './blueprint.ts';
 import { lowerCase, upperCase } from './comparison.ts';
+import { asciiForm, type SqlForm, sqlForm } from './sql-form.ts';
 
 /** Text longer than this is not made. */
 const longestText = 1_048_576;
@@ -19,6 +20,19 @@ function substring(text: string, start: bigint, length?: bigint): string {
   const end = length === undefined ? all : length < 0n ? from : from + length;
   return characters.slice(clamp(from, 0, characters.length), clamp(end, 0, characters.length)).join('');
 }
+
+const joinedSql: SqlForm = (...parts) =>
+  parts.length > 0 ? `(${parts.map((part) => part.text).join(' || ')})` : undefined;
+
+/** From a place that is given and not counted from the end; DuckDB counts from 1. */
+const substringSql: SqlForm = (text, start, length) => {
+  const places = [start, length].flatMap((value) => value ?? []);
+  const arePlaces = places.every(
+    ({ constant }) => typeof constant === 'bigint' && constant >= 0n && constant < BigInt(longestText),
+  );
+  if (!arePlaces || !text || !start) return undefined;
+  return `substring(${text.text}, ${start.text} + 1${length ? `, ${length.text}` : ''})`;
+};
 
 const astral = /[\uD800-\uDFFF]/;
 
@@ -180,18 +194,23 @@ function dataSize(values: readonly Cell[]): bigint {
 
 /** Microsoft Learn: a page for each, as "substring()". */
 export const strings: FunctionTable = {
-  strcat: fn({ takes: [], rest: 'text', returns: 'string', run: (...parts) => parts.join('') }),
+  strcat: fn({ takes: [], rest: 'text', returns: 'string', run: (...parts) => parts.join(''), sql: joinedSql }),
   strcat_delim: fn({
     takes: ['text'],
     rest: 'text',
     returns: 'string',
     run: (delimiter, ...parts) => parts.join(delimiter),
   }),
-  strlen: fn({ takes: ['string'], returns: 'long', run: (text) => BigInt([...text].length) }),
+  strlen: fn({
+    takes: ['string'],
+    returns: 'long',
+    run: (text) => BigInt([...text].length),
+    sql: sqlForm('length({0})'),
+  }),
   string_size: fn({ takes: ['string'], returns: 'long', run: (text) => BigInt(new TextEncoder().encode(text).length) }),
-  tolower: fn({ takes: ['string'], returns: 'string', run: lowerCase }),
-  toupper: fn({ takes: ['string'], returns: 'string', run: upperCase }),
-  substring: fn({ takes: ['text', 'long', 'long?'], returns: 'string', run: substring }),
+  tolower: fn({ takes: ['string'], returns: 'string', run: lowerCase, sql: asciiForm(sqlForm('lower({0})')) }),
+  toupper: fn({ takes: ['string'], returns: 'string', run: upperCase, sql: asciiForm(sqlForm('upper({0})')) }),
+  substring: fn({ takes: ['text', 'long', 'long?'], returns: 'string', run: substring, sql: substringSql }),
   indexof: fn({ takes: ['text', 'text', 'long?', 'long?', 'long?'], returns: 'long', run: indexOf }),
   split: fn({ takes: ['text', 'string', 'long?'], returns: 'dynamic', run: split }),
   strcmp: fn({ takes: ['text', 'text'], returns: 'long', run: (a, b) => BigInt(compareText(a, b)) }),

@@ -3,6 +3,7 @@ import { dynamicText } from '../values/json.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type FunctionRow, type FunctionTable, fn } from './blueprint.ts';
 import { foldCase } from './comparison.ts';
+import { needlesSql, searchSql } from './term-search-sql.ts';
 
 const termCharacter = /[\p{L}\p{N}]/u;
 
@@ -43,8 +44,9 @@ const hasSuffix: Test = (text, needle) => hasTerm(text, needle, 'end');
 const asIs = (text: string): string => text;
 
 /** A form of an operator. A constant needle is folded once. */
-function overText(test: Test, fold: (text: string) => string, expected: boolean): FunctionRow {
+function overText(name: string, test: Test, fold: (text: string) => string, expected: boolean): FunctionRow {
   return fn({
+    ...searchSql(name, fold === foldCase, expected),
     takes: ['text', 'text'],
     returns: 'bool',
     prepare: ([, needle]) => {
@@ -59,10 +61,10 @@ function overText(test: Test, fold: (text: string) => string, expected: boolean)
 /** The four forms of an operator: as it is, for exact case, and both negated. */
 function fourForms(name: string, test: Test): FunctionTable {
   return {
-    [name]: overText(test, foldCase, true),
-    [`${name}_cs`]: overText(test, asIs, true),
-    [`!${name}`]: overText(test, foldCase, false),
-    [`!${name}_cs`]: overText(test, asIs, false),
+    [name]: overText(name, test, foldCase, true),
+    [`${name}_cs`]: overText(name, test, asIs, true),
+    [`!${name}`]: overText(name, test, foldCase, false),
+    [`!${name}_cs`]: overText(name, test, asIs, false),
   };
 }
 
@@ -84,6 +86,7 @@ function overNeedles(kind: keyof typeof mostNeedles): FunctionRow {
       : needles.every((needle) => hasTerm(folded, needle));
   };
   return fn({
+    ...needlesSql(kind),
     takes: ['text'],
     rest: 'value',
     returns: 'bool',

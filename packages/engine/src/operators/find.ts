@@ -1,12 +1,12 @@
 import type { KqlNode } from '@picket/kql';
 import { cast } from '../plan/overload.ts';
 import type { Expr, Named, Rel } from '../plan/plan.ts';
+import { projected } from '../plan/projected.ts';
 import { columnsOf, refuseRel } from '../plan/scope.ts';
 import { holdsStar } from '../plan/star.ts';
 import { elements, nameOf, parametersOf, part } from '../plan/syntax.ts';
 import { absent, type Column } from '../values/cell.ts';
 import type { TranslateOperator } from './operator.ts';
-import { projected } from './project.ts';
 import { sourcesOf, starFilter } from './search.ts';
 import { type Source, united } from './unite.ts';
 

@@ -1,6 +1,7 @@
 import type { OperatorTable } from '../plan/scope.ts';
 import { evaluateRel } from '../run/relation.ts';
 import type { OperatorRuns } from '../run/run.ts';
+import { runCanonical } from './canonical.ts';
 import { runEvaluate, translateEvaluate } from './evaluate.ts';
 import { runExternalData, translateExternalData } from './external-data.ts';
 import { translateFind } from './find.ts';
@@ -86,6 +87,7 @@ export const operatorRuns: OperatorRuns = {
   project: runProject,
   extend: runExtend,
   serialize: ({ input }, run) => evaluateRel(input, run),
+  canonical: runCanonical,
   sort: runSort,
   take: runTake,
   summarize: runSummarize,

@@ -1,6 +1,7 @@
 import type { KqlNode } from '@picket/kql';
 import { translateExpr, translateTuple, tupleWidth } from '../plan/expression.ts';
 import type { Expr, Named, Rel } from '../plan/plan.ts';
+import { extended, projected } from '../plan/projected.ts';
 import { columnsOf, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
 import { bare, elements, nameOf, namesGiven, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
@@ -9,7 +10,6 @@ import type { RunRel } from '../run/run.ts';
 import type { Column, Row } from '../values/cell.ts';
 import type { TranslateOperator } from './operator.ts';
 
-const columnOf = ({ name, expr }: Named): Column => ({ name, type: expr.type });
 const reference = (column: Column): Named => ({ name: column.name, expr: { op: 'column', ...column } });
 
 /** The expressions of project, extend and print, each with its name; undefined when the analyser's names do not fit. */
@@ -93,20 +93,6 @@ function extendExprs(input: Rel, node: KqlNode, scope: Scope): readonly Named[] 
   const exprs = namedExprs(written, names, withColumns(scope, input), true);
   const distinct = new Set(names);
   return exprs && !distinct.has('') && distinct.size === names.length ? exprs : undefined;
-}
-
-export function extended(input: Rel, exprs: readonly Named[]): Rel {
-  const columns = [...input.columns];
-  for (const each of exprs) {
-    const at = columns.findIndex((column) => column.name === each.name);
-    if (at < 0) columns.push(columnOf(each));
-    else columns[at] = columnOf(each);
-  }
-  return { op: 'extend', input, exprs, columns, serialized: input.serialized };
-}
-
-export function projected(input: Rel, exprs: readonly Named[]): Rel {
-  return { op: 'project', input, exprs, columns: exprs.map(columnOf), serialized: input.serialized };
 }
 
 /**

@@ -70,15 +70,20 @@ export const translateGetSchema: TranslateOperator = (input, node, scope) => {
   };
 };
 
+/** Those columns of a table that the query reads. */
 export const runTable: RunRel<'table'> = ({ name, columns }, run) => {
   const table = run.data.table(name);
   if (!table) return [];
-  const asksIngestion = columns.some((column) => column.name === ingestionColumn.name);
-  invariant(table.columns.length + Number(asksIngestion) === columns.length, `other rows of the table ${name}`);
-  if (!asksIngestion) return table.rows;
   const { ingested } = table;
-  if (!ingested) throw new Refusal('ingestion_time()', `nobody said when the rows of ${name} came in`);
-  return table.rows.map((row, i) => [...row, ingested[i] ?? null]);
+  const asksIngestion = columns.some((column) => column.name === ingestionColumn.name);
+  if (asksIngestion && !ingested) {
+    throw new Refusal('ingestion_time()', `nobody said when the rows of ${name} came in`);
+  }
+  if (!asksIngestion && columns.length === table.columns.length) return table.rows;
+  const all = [...table.columns.map((column) => column.name), ingestionColumn.name];
+  const places = columns.map((column) => all.indexOf(column.name));
+  const last = table.columns.length;
+  return table.rows.map((row, i) => places.map((at) => (at === last ? ingested?.[i] : row[at]) ?? null));
 };
 
 /** Computed once a query, however often it is named. */

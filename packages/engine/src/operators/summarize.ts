@@ -4,6 +4,7 @@ import { aggregates } from '../aggregates/index.ts';
 import { covarianceName, translateAggregate } from '../plan/aggregate.ts';
 import { translateExpr } from '../plan/expression.ts';
 import type { AggregateCall, Expr, Named, Rel } from '../plan/plan.ts';
+import { projected } from '../plan/projected.ts';
 import { columnsOf, refuseExpr, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
 import { bare, elements, nameOf, namesGiven, parametersOf, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
@@ -12,7 +13,6 @@ import type { Frame, Run, RunRel } from '../run/run.ts';
 import type { Cell, Column, Row } from '../values/cell.ts';
 import { keyOfCells } from '../values/compare.ts';
 import type { TranslateOperator } from './operator.ts';
-import { projected } from './project.ts';
 
 /** Groups by the keys; without keys there is one group, of no rows perhaps. Microsoft Learn, "summarize operator". */
 export const translateSummarize: TranslateOperator = (input, node, scope) => {

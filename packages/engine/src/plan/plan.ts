@@ -156,6 +156,8 @@ export type Rel = RelBase &
     | { readonly op: 'project'; readonly input: Rel; readonly exprs: readonly Named[] }
     | { readonly op: 'extend'; readonly input: Rel; readonly exprs: readonly Named[] }
     | { readonly op: 'serialize'; readonly input: Rel }
+    /** Rows without an order, put into one that depends on their cells alone; no query writes it. */
+    | { readonly op: 'canonical'; readonly input: Rel }
     | { readonly op: 'sort'; readonly input: Rel; readonly by: readonly SortKey[] }
     | { readonly op: 'take'; readonly input: Rel; readonly count: Expr }
     | {

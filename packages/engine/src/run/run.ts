@@ -24,6 +24,8 @@ export interface Run {
   /** What is computed once a group, within a sub-query of mv-apply or partition. */
   readonly keptInGroup: KeptBindings;
   readonly data: RunData;
+  /** Rows that another path has computed: those of a table, or of a whole part of the plan. */
+  readonly loaded?: ReadonlyMap<Rel, readonly Row[]>;
   /** The rows that mv-apply or partition hands to its body. */
   readonly group: readonly Row[];
   /** What the rows of a partition share. */

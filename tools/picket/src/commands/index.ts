@@ -70,14 +70,22 @@ export const commands: readonly CommandRow[] = [
       'Files are named after tables. An operator or function that is not implemented is refused with its name and place; ' +
       'nothing is guessed.',
     options: [
-      { flags: '--data <paths...>', says: 'JSON or JSONL files, or folders of them, named after tables' },
+      { flags: '--data <paths...>', says: 'JSON, JSONL, CSV or Parquet files, or folders of them, named after tables' },
       { flags: '--now <time>', says: 'the clock of the query, ISO 8601; the default is this moment' },
       { flags: '--format <form>', says: 'form of the result', choices: ['table', 'json', 'csv'], standard: 'table' },
+      {
+        flags: '--missing <how>',
+        says: 'a documented table without a file: empty (the default with --data), or the query is refused',
+        choices: ['empty', 'refuse'],
+      },
       { flags: '--batch', says: 'JSON lines in, JSON lines out: one query a line' },
     ],
     examples: [
       ["picket query 'print 1 + 1'", 'a query that needs no data'],
-      ["picket query 'SigninLogs | count' --data events/", 'events/SigninLogs.jsonl'],
+      [
+        "picket query 'SigninLogs | count' --data events/",
+        'events/SigninLogs.jsonl, .csv.gz, .parquet or a folder SigninLogs/',
+      ],
     ],
     load: () => import('./query.ts'),
   },

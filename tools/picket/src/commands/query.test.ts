@@ -1,9 +1,11 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openEngine, type Table } from '@picket/engine';
 import { expect, test } from 'vitest';
 import type { Io } from '../io.ts';
 import { answerLine, run } from './query.ts';
+import { renderers } from './query-output.ts';
 
 interface Said {
   readonly code: number;
@@ -70,10 +72,33 @@ test('what cannot be run or read is told, with exit code 1', async () => {
   expect((await query(['print 1'], { data: sheet })).err).toContain('ENG109');
 });
 
-test('a batch answers a line with rows or with why not', () => {
+test('a batch answers a line with rows or with why not', async () => {
   const now = new Date('2026-03-02T10:00:00Z');
-  const answer = (text: string): unknown =>
-    JSON.parse(answerLine(JSON.stringify({ id: 'q', query: text }), now, new Map()));
-  expect(answer('print x = 1')).toEqual({ id: 'q', columns: [{ name: 'x', type: 'long' }], rows: [[1]] });
-  expect(answer('print rand()')).toMatchObject({ id: 'q', refused: [{ code: 'ENG101' }] });
+  const { value: engine } = await openEngine();
+  const answer = async (line: string): Promise<unknown> => engine && JSON.parse(await answerLine(line, now, engine));
+  const query = (text: string): string => JSON.stringify({ id: 'q', query: text });
+  expect(await answer(query('print x = 1'))).toEqual({ id: 'q', columns: [{ name: 'x', type: 'long' }], rows: [[1]] });
+  expect(await answer(query('print rand()'))).toMatchObject({ id: 'q', refused: [{ code: 'ENG101' }] });
+  expect(await answer('no JSON')).toMatchObject({ error: expect.any(String) });
+});
+
+test('a documented table without a file is empty, and that is said', async () => {
+  const file = await fileWith('SigninLogs.jsonl', '{"UserPrincipalName":"ann@contoso.example"}\n');
+  const said = await query(['AuditLogs | count'], { data: file });
+  expect(said).toMatchObject({ code: 0, out: 'Count\n    0\n', err: expect.stringContaining('ENG114') });
+  expect(await query(['AuditLogs | count'], { data: file, missing: 'refuse' })).toMatchObject({ code: 1 });
+});
+
+test('on a terminal, columns are cut to its width and numbers stand to the right', () => {
+  const table: Table = {
+    columns: [
+      { name: 'name', type: 'string' },
+      { name: 'number', type: 'long' },
+      { name: 'more', type: 'string' },
+    ],
+    rows: [['abc'.repeat(9), 5n, 'a\tb']],
+  };
+  const lines = renderers.table?.(table, { width: 24, colour: false }).split('\n');
+  expect(lines).toEqual(['name        number  more', 'abcabcabc…       5  a\\tb', '']);
+  expect(renderers.table?.(table, { colour: true })).toContain(`${'abc'.repeat(9)}       5  `);
 });

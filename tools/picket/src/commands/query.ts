@@ -1,11 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Diagnostic, diagnostic, OutsideFailure, renderProblem } from '@picket/diagnostics';
-import { cellJson, type Json, readRows, runQuery, type Table, tableJson } from '@picket/engine';
-import { tableSchema } from '@picket/tables';
+import { type Diagnostic, diagnostic, renderProblem } from '@picket/diagnostics';
+import { type Engine, openEngine, tableJson } from '@picket/engine';
 import { exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
-import type { Io } from '../io.ts';
+import { type Io, progressLine } from '../io.ts';
+import { renderers } from './query-output.ts';
 
 /** Runs a query on rows of local files, or a batch of queries: JSON lines in, JSON lines out. */
 export const run: RunCommand = async (io, [kql], options) => {
@@ -21,32 +19,42 @@ export const run: RunCommand = async (io, [kql], options) => {
     if (wrong) tell(io, [wrong], '');
     return exitCodes.usage;
   }
-  const data = await readTables(pathsOf(options));
-  if (data.problems.length > 0) {
-    tell(io, data.problems, '');
+  const data = pathsOf(options);
+  const opened = await openEngine({ data, missing: missingOf(options, data), onProgress: progressOf(io) });
+  if (!opened.value) {
+    tell(io, opened.problems, '');
     return exitCodes.problems;
   }
-  if (options.batch) {
-    for await (const line of createInterface({ input: process.stdin })) {
-      if (line.trim() !== '') io.out(`${answerLine(line, now, data.tables)}\n`);
+  const engine = opened.value;
+  try {
+    if (options.batch) {
+      for await (const line of createInterface({ input: process.stdin })) {
+        if (line.trim() !== '') io.out(`${await answerLine(line, now, engine)}\n`);
+      }
+      return exitCodes.fine;
     }
+    const { value, problems } = await engine.query(kql ?? '', { now });
+    tell(io, problems, kql ?? '');
+    if (!value) return exitCodes.problems;
+    io.out(render(value, { width: io.width, colour: io.colour }));
+    if (io.interactive) io.err(`${value.rows.length} ${value.rows.length === 1 ? 'row' : 'rows'}\n`);
     return exitCodes.fine;
+  } finally {
+    await engine.close();
   }
-  const result = runQuery(kql ?? '', { now, tables: data.tables });
-  if (!result.value) {
-    tell(io, result.problems, kql ?? '');
-    return exitCodes.problems;
-  }
-  io.out(render(result.value));
-  return exitCodes.fine;
 };
 
 /** One question of a batch and its answer: rows, why it is refused, or why it failed. */
-export function answerLine(line: string, now: Date, tables: ReadonlyMap<string, Table>): string {
-  const asked: unknown = JSON.parse(line);
-  const { id, query } = (typeof asked === 'object' && asked !== null ? asked : {}) as { id?: unknown; query?: unknown };
+export async function answerLine(line: string, now: Date, engine: Engine): Promise<string> {
+  let id: unknown;
   try {
-    const { value, problems } = runQuery(String(query), { now, tables });
+    const asked: unknown = JSON.parse(line);
+    const { query, ...rest } = (typeof asked === 'object' && asked !== null ? asked : {}) as {
+      readonly id?: unknown;
+      readonly query?: unknown;
+    };
+    id = rest.id;
+    const { value, problems } = await engine.query(String(query), { now });
     if (value) return JSON.stringify({ id, ...tableJson(value) });
     return JSON.stringify({ id, refused: problems.map(({ code, message }) => ({ code, message })) });
   } catch (failure) {
@@ -67,65 +75,21 @@ function pathsOf(options: Options): readonly string[] {
   return Array.isArray(given) ? given.map(String) : [];
 }
 
-/** Files named after tables, each by itself or in a folder. */
-async function readTables(
-  paths: readonly string[],
-): Promise<{ readonly tables: ReadonlyMap<string, Table>; readonly problems: readonly Diagnostic[] }> {
-  const tables = new Map<string, Table>();
-  const problems: Diagnostic[] = [];
-  for (const file of (await Promise.all(paths.map(filesAt))).flat()) {
-    const name = basename(file, extname(file));
-    const schema = tableSchema(name);
-    const isRead = /\.(json|jsonl)$/i.test(file);
-    if (!isRead || !schema) {
-      problems.push(isRead ? diagnostic('ENG108', { table: name }) : diagnostic('ENG109', { file }));
-      continue;
-    }
-    const read = readRows(await readFile(file, 'utf8'), file, schema.columns);
-    problems.push(...read.problems);
-    if (read.value) tables.set(name, read.value);
-  }
-  return { tables, problems };
+/** Where no data is given at all, a table was forgotten rather than empty. */
+function missingOf(options: Options, data: readonly string[]): 'empty' | 'refuse' {
+  const given = textOption(options, 'missing');
+  if (given === 'empty' || given === 'refuse') return given;
+  return data.length > 0 ? 'empty' : 'refuse';
 }
 
-async function filesAt(path: string): Promise<readonly string[]> {
-  try {
-    const found = await stat(path);
-    if (!found.isDirectory()) return [path];
-    return (await readdir(path)).sort().map((name) => join(path, name));
-  } catch (failure) {
-    throw new OutsideFailure(diagnostic('CMD001', { path }), failure);
-  }
+const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
+
+function progressOf(io: Io): (table: string, done: number, total: number) => void {
+  const lines = new Map<string, ReturnType<typeof progressLine>>();
+  return (table, done, total) => {
+    const line = lines.get(table) ?? progressLine(io, `reading ${table}, MB`);
+    lines.set(table, line);
+    if (done < total) line.at(megabytes(done), megabytes(total));
+    else line.end();
+  };
 }
-
-const renderers: Readonly<Record<string, (table: Table) => string>> = {
-  json: (table) => `${JSON.stringify(tableJson(table), null, 2)}\n`,
-  csv: (table) => lines(textsOf(table).map((cells) => cells.map(csvField).join(','))),
-  table: (table) => {
-    const texts = textsOf(table);
-    const widths = table.columns.map((_, i) => Math.max(...texts.map((cells) => cells[i]?.length ?? 0)));
-    return lines(
-      texts.map((cells) =>
-        cells
-          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-          .join('  ')
-          .trimEnd(),
-      ),
-    );
-  },
-};
-
-const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('');
-
-/** Names, then cells, as text. */
-function textsOf({ columns, rows }: Table): readonly (readonly string[])[] {
-  const cells = rows.map((row) => columns.map(({ type }, i) => plainText(cellJson(row[i] ?? null, type))));
-  return [columns.map((column) => column.name), ...cells];
-}
-
-function plainText(value: Json): string {
-  if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,0 +1,142 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { testClock } from '../evaluate.test-support.ts';
+import { type Json, openEngine, tableJson } from '../index.ts';
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+async function folderWith(files: Files): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'picket-data-'));
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  return folder;
+}
+
+/** The rows of a query over files, or its problems as `code line message`. */
+async function answer(files: Files, query: string, store: 'always' | 'never'): Promise<readonly Json[]> {
+  const { value: engine, problems } = await openEngine({ data: [await folderWith(files)], store });
+  if (!engine) return problems.map(({ code }) => code);
+  const result = await engine.query(query, { now: testClock });
+  await engine.close();
+  return result.value
+    ? tableJson(result.value).rows
+    : result.problems.map(({ code, at, message }) => `${code} ${at?.start.line} ${message}`);
+}
+
+const line = (fields: object): string => `${JSON.stringify({ TimeGenerated: '2026-03-02T09:00:00Z', ...fields })}\n`;
+const ann = line({ UserPrincipalName: 'ann@contoso.example', DurationMs: 5, DeviceDetail: { trustType: 'x' } });
+const bob = line({ UserPrincipalName: 'bob@contoso.example', DurationMs: 7, DeviceDetail: '{"trustType":"y"}' });
+const query = 'SigninLogs | project UserPrincipalName, DurationMs, tostring(DeviceDetail.trustType), TimeGenerated';
+const at = '2026-03-02T09:00:00.0000000Z';
+const both = [
+  ['ann@contoso.example', 5, 'x', at],
+  ['bob@contoso.example', 7, 'y', at],
+];
+
+const csv = `TimeGenerated [UTC],UserPrincipalName,DurationMs,DeviceDetail
+"3/2/2026, 9:00:00.000 AM",ann@contoso.example,5,"{""trustType"":""x""}"
+2026-03-02T09:00:00Z,bob@contoso.example,7,"{""trustType"":
+""y""}"
+`;
+
+const forms: readonly (readonly [string, Files])[] = [
+  ['JSON lines', { 'SigninLogs.jsonl': ann + bob }],
+  ['lines in any order', { 'SigninLogs.ndjson': bob + ann }],
+  ['parts of a table', { 'SigninLogs.2.jsonl': ann, 'SigninLogs.1.jsonl': bob }],
+  ['gzip', { 'SigninLogs.jsonl.gz': gzipSync(ann + bob) }],
+  ['an array', { 'SigninLogs.json': `[${ann},${bob}]` }],
+  ['a folder of files', { 'SigninLogs/a.jsonl': bob, 'SigninLogs/b.json': ann }],
+  ['CSV as the portal exports it', { 'SigninLogs.csv': csv }],
+  ['CSV in gzip, with a mark', { 'SigninLogs.csv.gz': gzipSync(`\uFEFF${csv.replaceAll('\n', '\r\n')}`) }],
+  [
+    "Azure Monitor's data export",
+    { 'am-SigninLogs/WorkspaceResourceId=x/y=2026/m=03/d=02/h=09/m=00/PT05M.json': ann + bob },
+  ],
+  [
+    'the answer of a query',
+    {
+      'SigninLogs.json': JSON.stringify({
+        tables: [
+          {
+            name: 'PrimaryResult',
+            columns: [
+              { name: 'TimeGenerated', type: 'datetime' },
+              { name: 'UserPrincipalName', type: 'string' },
+              { name: 'DurationMs', type: 'long' },
+              { name: 'DeviceDetail', type: 'dynamic' },
+            ],
+            rows: [
+              ['2026-03-02T09:00:00Z', 'ann@contoso.example', 5, '{"trustType":"x"}'],
+              ['2026-03-02T09:00:00Z', 'bob@contoso.example', 7, '{"trustType":"y"}'],
+            ],
+          },
+        ],
+      }),
+    },
+  ],
+];
+
+test.each(
+  forms.flatMap(([name, files]) => (['never', 'always'] as const).map((store) => [name, store, files] as const)),
+)('%s, kept in DuckDB: %s', async (_, store, files) => {
+  expect(await answer(files, query, store)).toEqual(both);
+});
+
+test.each<readonly [string, Files, readonly string[]]>([
+  [
+    'an unknown column',
+    { 'SigninLogs.jsonl': ann + line({ Nonsense: 1 }) },
+    ["ENG106 2 the table has no column 'Nonsense'"],
+  ],
+  [
+    'a value of another type',
+    { 'SigninLogs.jsonl': `\n${line({ DurationMs: 'soon' })}` },
+    ['ENG107 2 DurationMs is long, and "soon" is none'],
+  ],
+  ['broken JSON', { 'SigninLogs.jsonl': `${ann}{"a":\n` }, ['ENG107 2 this is no JSON']],
+  ['a row of an array', { 'SigninLogs.json': `[\n${ann},\n5\n]` }, ['ENG107 4 a row that is no object']],
+  ['a column of CSV', { 'SigninLogs.csv': 'Nonsense\n1\n' }, ["ENG106 1 the table has no column 'Nonsense'"]],
+  [
+    'a field too many',
+    { 'SigninLogs.csv': 'Id\n"a\nb"\nc,d\n' },
+    ['ENG107 4 the line has 2 fields, and the head has 1'],
+  ],
+  [
+    'a moment that is none',
+    { 'SigninLogs.csv': 'TimeGenerated\n31/12/2026 10:00\n' },
+    ["ENG107 2 TimeGenerated is datetime, and '31/12/2026 10:00' is none"],
+  ],
+])('%s is told with its line', async (_, files, problems) => {
+  for (const store of ['never', 'always'] as const) expect(await answer(files, query, store)).toEqual(problems);
+});
+
+test('data that is broken as a whole, or in another form, is told', async () => {
+  const cut = gzipSync(ann.repeat(100)).subarray(0, 40);
+  expect(await answer({ 'SigninLogs.jsonl.gz': cut }, query, 'always')).toEqual([expect.stringMatching(/^ENG131 /)]);
+  expect(await answer({ 'SigninLogs.jsonl': new Uint8Array([0x7b, 0xff]) }, query, 'never')).toEqual([
+    expect.stringMatching(/^ENG131 .*UTF-8/),
+  ]);
+  const streamed = { records: [{ time: '2026-03-02T09:00:00Z', category: 'SignInLogs', properties: {} }] };
+  expect(await answer({ 'SigninLogs.json': JSON.stringify(streamed) }, query, 'never')).toEqual([
+    expect.stringMatching(/^ENG132 /),
+  ]);
+  expect(await answer({ 'SigninLogs.jsonl': line({ Nonsense: 1 }).repeat(25) }, query, 'never')).toHaveLength(21);
+  expect(await answer({ 'Nothing.jsonl': '{}' }, 'print 1', 'never')).toEqual(['ENG108']);
+  expect(await answer({ 'SigninLogs.xlsx': '' }, 'print 1', 'never')).toEqual(['ENG109']);
+});
+
+test('a row came in when its file says so', async () => {
+  const files = { 'SigninLogs.jsonl': line({ _TimeReceived: '2026-03-02T09:05:00Z' }) + ann };
+  const asked = 'SigninLogs | extend t = ingestion_time() | project t, UserPrincipalName';
+  for (const store of ['never', 'always'] as const) {
+    expect(await answer(files, asked, store)).toEqual([
+      ['2026-03-02T09:05:00.0000000Z', ''],
+      [at, 'ann@contoso.example'],
+    ]);
+  }
+});

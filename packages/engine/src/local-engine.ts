@@ -1,0 +1,223 @@
+import { type Checked, type Diagnostic, diagnostic } from '@picket/diagnostics';
+import type { AnalyseOptions, Declarations } from '@picket/kql';
+import { tableSchema, workspaceFunction } from '@picket/tables';
+import { type DataFile, findData } from './data/data-files.ts';
+import { readFixtures } from './data/fixtures.ts';
+import { ownColumns } from './data/read-table.ts';
+import type { Engine, EngineQuery } from './engine.ts';
+import { relsWithin } from './optimise/reads.ts';
+import type { OutsideData } from './outside/outside-data.ts';
+import { ingestionColumn } from './plan/ingestion-time.ts';
+import { openRun, type PreparedQuery, prepareQuery, type RunOptions, refusedBy, runPrepared } from './query.ts';
+import type { TableLoader } from './store/load-table.ts';
+import type { Store } from './store/store.ts';
+import type { Column, Table } from './values/cell.ts';
+
+export interface LocalEngineOptions extends AnalyseOptions, OutsideData {
+  /** Files named after tables, and folders of them. */
+  readonly data?: readonly string[];
+  /** Columns of tables that are not documented. */
+  readonly columns?: ReadonlyMap<string, readonly Column[]>;
+  /** `auto`: rows are kept in DuckDB when there is much data, else in memory. Both give the same answers. */
+  readonly store?: 'auto' | 'always' | 'never';
+  /** What DuckDB may hold in memory. */
+  readonly memory?: string;
+  readonly threads?: number;
+  /** Told while a table's files are read: bytes done and in all. */
+  readonly onProgress?: (table: string, done: number, total: number) => void;
+}
+
+/** Up to here, rows are kept in memory. */
+const smallData = 20_000_000;
+const keptQueries = 256;
+
+/**
+ * An engine on this machine, over local files. Files are looked for at once and read when a query needs their table;
+ * problems of a table's files are those of the queries that read it. Throws OutsideFailure for a path that cannot be read.
+ */
+export async function openEngine(options: LocalEngineOptions = {}): Promise<Checked<Engine>> {
+  const found = await findData(options.data ?? []);
+  if (!found.value) return { problems: found.problems };
+  const files = found.value.tables;
+  const fixtures = await readFixtures(found.value);
+  if (!fixtures.value) return { problems: fixtures.problems };
+  const given: OutsideData = {
+    ...fixtures.value,
+    ...options,
+    watchlists: new Map([...(fixtures.value.watchlists ?? []), ...(options.watchlists ?? [])]),
+    externalData: new Map([...(fixtures.value.externalData ?? []), ...(options.externalData ?? [])]),
+  };
+  const all = [...files.values()].flat();
+  const { plainBytes, readTable, tableLoader } = await import('./store/load-table.ts');
+  const isMuch =
+    all.some((file) => file.form === 'parquet') || all.reduce((sum, file) => sum + plainBytes(file), 0) > smallData;
+  const usesStore = options.store === 'always' || (options.store !== 'never' && isMuch);
+  let opened: Promise<Store> | undefined;
+  const openStore = (): Promise<Store> => {
+    opened ??= import('./store/store.ts').then((module) => module.openStore(options));
+    return opened;
+  };
+
+  const columns = new Map<string, readonly Column[]>();
+  const own: Record<string, Readonly<Record<string, Column['type']>>> = {};
+  const problems: Diagnostic[] = [];
+  for (const [name, [first]] of files) {
+    const documented = tableSchema(name)?.columns ?? workspaceFunction(name)?.output.columns;
+    const named = documented ?? options.columns?.get(name) ?? (await namedByFile(first, openStore));
+    if (!named) problems.push(diagnostic('ENG108', { table: name }));
+    else columns.set(name, named);
+  }
+  for (const [name, table] of options.tables ?? []) columns.set(name, table.columns);
+  for (const [name, each] of columns)
+    if (!tableSchema(name) && !workspaceFunction(name))
+      own[name] = Object.fromEntries(each.map((column) => [column.name, column.type]));
+  if (problems.length > 0) return { problems };
+
+  const declarations: Declarations = {
+    watchlists: {},
+    functions: {},
+    ...options.declarations,
+    tables: { ...options.declarations?.tables, ...own },
+  };
+  const prepared = new Map<string, Checked<PreparedQuery>>();
+  const inMemory = new Map<string, { readonly table: Table; readonly problems: readonly Diagnostic[] }>();
+  for (const [name, table] of options.tables ?? []) inMemory.set(name, { table, problems: [] });
+  const loaders = new Map<string, TableLoader>();
+  const loading = new Map<string, Promise<readonly Diagnostic[]>>();
+
+  function prepare(text: string, file: string | undefined): Checked<PreparedQuery> {
+    const key = `${file ?? ''}\n${text}`;
+    const known = prepared.get(key);
+    if (known) return known;
+    const tables = new Map<string, Table>([...columns].map(([name, each]) => [name, { columns: each, rows: [] }]));
+    const made = prepareQuery(text, {
+      ...given,
+      ...(options.schemas ? { schemas: options.schemas } : {}),
+      declarations,
+      tables,
+      ...(file === undefined ? {} : { file }),
+    });
+    const [oldest] = prepared.keys();
+    if (prepared.size >= keptQueries && oldest !== undefined) prepared.delete(oldest);
+    prepared.set(key, made);
+    return made;
+  }
+
+  /** One load of a table at a time. */
+  async function load(name: string, asked: ReadonlySet<string>): Promise<readonly Diagnostic[]> {
+    const before = loading.get(name) ?? Promise.resolve([]);
+    const next = before.then(() => loadNow(name, asked));
+    loading.set(
+      name,
+      next.catch(() => []),
+    );
+    return next;
+  }
+
+  async function loadNow(name: string, asked: ReadonlySet<string>): Promise<readonly Diagnostic[]> {
+    const paths: readonly DataFile[] = files.get(name) ?? [];
+    const typed = columns.get(name) ?? tableSchema(name)?.columns ?? [];
+    if (!usesStore) {
+      const known = inMemory.get(name);
+      if (known) return known.problems;
+      const read = await readTable(name, typed, paths);
+      inMemory.set(name, read);
+      return read.problems;
+    }
+    const store = await openStore();
+    const rows = options.tables?.get(name);
+    if (rows) {
+      if (!store.columns(name)) await store.put(name, rows);
+      return [];
+    }
+    const known = loaders.get(name);
+    if (known) return known.load(asked);
+    const total = paths.reduce((sum, file) => sum + file.bytes, 0);
+    let done = 0;
+    const loader = tableLoader(store, name, typed, paths, (bytes) => {
+      done += bytes;
+      options.onProgress?.(name, done, total);
+    });
+    loaders.set(name, loader);
+    return loader.load(asked);
+  }
+
+  async function query(text: string, { now, file }: EngineQuery): Promise<Checked<Table>> {
+    const { value, problems: refused } = prepare(text, file);
+    if (!value) return { problems: refused };
+    const read = tablesRead(value);
+    const wrong: Diagnostic[] = [];
+    // What was not given is for the evaluator to tell.
+    for (const [name, asked] of read) if (columns.has(name)) wrong.push(...(await load(name, asked)));
+    if (wrong.length > 0) return { problems: wrong };
+    return usesStore ? runStored(value, now) : runPrepared(value, outside(now, memoryTables(read.keys())));
+  }
+
+  /** What a run reads besides what the store has. */
+  const outside = (now: Date, tables: ReadonlyMap<string, Table> = new Map()): RunOptions => ({
+    ...given,
+    now,
+    tables,
+  });
+
+  const memoryTables = (names: Iterable<string>): ReadonlyMap<string, Table> =>
+    new Map(
+      [...names].flatMap((name) => {
+        const known = inMemory.get(name);
+        return known ? [[name, known.table] as const] : [];
+      }),
+    );
+
+  async function runStored(query: PreparedQuery, now: Date): Promise<Checked<Table>> {
+    const { loadRows, wholeTables } = await import('./store/load-rows.ts');
+    const store = await openStore();
+    // Behind a plugin call, what is read is known only when its rows are.
+    if (query.first.open) {
+      return runPrepared(query, outside(now, await wholeTables([...tablesRead(query).keys()], store)));
+    }
+    try {
+      const run = outside(now);
+      return runPrepared(query, { ...run, loaded: await loadRows(query.plan, openRun(query, run), store) });
+    } catch (failure) {
+      return refusedBy(failure, query);
+    }
+  }
+
+  return {
+    value: {
+      query,
+      close: async () => {
+        await (await opened)?.close();
+      },
+    },
+    problems: [],
+  };
+}
+
+async function namedByFile(
+  file: DataFile | undefined,
+  openStore: () => Promise<Store>,
+): Promise<readonly Column[] | undefined> {
+  if (file?.form !== 'parquet') return file && ownColumns(file);
+  const { parquetColumns } = await import('./store/file-sql.ts');
+  return parquetColumns(await openStore(), file);
+}
+
+/** Tables and their columns that a query reads; all columns where it is planned further only when its rows are known. */
+function tablesRead({ plan, first }: PreparedQuery): ReadonlyMap<string, ReadonlySet<string>> {
+  const tables = new Map<string, Set<string>>();
+  const look = (part: unknown): void => {
+    for (const rel of relsWithin([part])) {
+      if (rel.op === 'table') {
+        const known = tables.get(rel.name) ?? new Set<string>();
+        for (const { name } of rel.columns) known.add(name);
+        if (first.open) known.add(ingestionColumn.name);
+        tables.set(rel.name, known);
+      }
+      look(Object.values(rel));
+    }
+  };
+  look(plan.root);
+  for (const binding of plan.bindings) look(Object.values(binding));
+  return tables;
+}

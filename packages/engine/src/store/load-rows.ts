@@ -1,0 +1,299 @@
+import { columnsRead, looksAround, relsWithin } from '../optimise/reads.ts';
+import { MissingData } from '../outside/run-data.ts';
+import { ingestionColumn } from '../plan/ingestion-time.ts';
+import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
+import { compileExpr } from '../run/expression.ts';
+import { evaluateRel } from '../run/relation.ts';
+import { nowhere, type Run } from '../run/run.ts';
+import { inCanonicalOrder } from '../values/canonical-order.ts';
+import type { Row, Table } from '../values/cell.ts';
+import { Refusal } from '../values/refusal.ts';
+import { fetchSql, type SqlSource, summarizeSql } from './push-down.ts';
+import type { Store } from './store.ts';
+
+/** What a plan does not do itself any more. */
+export interface Pushed {
+  /** The operator at which DuckDB took over. */
+  readonly op: Rel['op'];
+  readonly sql: string;
+}
+
+/**
+ * The rows that a plan takes from the store, by the part of the plan that they stand for: parts that DuckDB computes
+ * whole, and else the rows of a table, without those that the query's filters drop for certain. The evaluator does the
+ * rest with the very plan. Only what the root needs is read.
+ */
+export async function loadRows(
+  plan: Plan,
+  run: Omit<Run, 'loaded'>,
+  store: Store,
+  told: (pushed: Pushed) => void = () => undefined,
+): Promise<ReadonlyMap<Rel, readonly Row[]>> {
+  const loaded = new Map<Rel, readonly Row[]>();
+  const running: Run = { ...run, loaded };
+  const isAscii = new Map<string, boolean>();
+  const asked = new Map<string, readonly [table: string, column: string]>();
+  const source: SqlSource = {
+    bindings: plan.bindings,
+    isAscii: (table, column) => {
+      const key = JSON.stringify([table, column]);
+      if (!isAscii.has(key)) asked.set(key, [table, column]);
+      return isAscii.get(key);
+    },
+    keeps: store.keeps,
+    has: (table) => store.columns(table) !== undefined,
+    constant: (expr) =>
+      dependsOnGroup(expr, plan) ? undefined : unlessRefused(() => compileExpr(expr, [], running)(nowhere)),
+    rows: (rel) => (dependsOnGroup([rel], plan) ? undefined : unlessRefused(() => evaluateRel(rel, running))),
+  };
+  const uses = bindingUses(plan);
+  const met = new Set<number>();
+
+  /** Turns into SQL again and again while facts about columns are asked for that nobody has looked up yet. */
+  async function withFacts<T>(turn: () => T): Promise<T> {
+    for (;;) {
+      asked.clear();
+      const turned = turn();
+      if (asked.size === 0) return turned;
+      for (const [key, [table, column]] of asked) isAscii.set(key, await store.isAscii(table, column));
+    }
+  }
+
+  async function computed(rel: Rel, sql: string | undefined): Promise<boolean> {
+    if (sql === undefined) return false;
+    try {
+      loaded.set(rel, await store.rows(sql, rel.columns));
+    } catch (failure) {
+      // DuckDB fails where a long overflows, and where KQL has an answer: the evaluator computes it.
+      if (!isArithmetic(failure)) throw failure;
+      return false;
+    }
+    told({ op: rel.op, sql });
+    return true;
+  }
+
+  async function load(rel: Rel, filters: readonly Expr[]): Promise<void> {
+    await loadWithin(rel);
+    if (rel.op === 'table') {
+      // Nobody gave it: the evaluator says what that means.
+      if (!store.columns(rel.name)) return;
+      const asksIngestion = rel.columns.some(({ name }) => name === ingestionColumn.name);
+      if (asksIngestion && !store.keeps(rel.name, ingestionColumn.name)) {
+        throw new Refusal('ingestion_time()', `nobody said when the rows of ${rel.name} came in`);
+      }
+      const sql = await withFacts(() => fetchSql(rel, filters, source));
+      if (!(await computed(rel, sql))) await computed(rel, fetchSql(rel, [], source));
+      return;
+    }
+    if (rel.op === 'binding') {
+      const binding = plan.bindings[rel.id];
+      if (met.has(rel.id) || binding?.kind !== 'rel') return;
+      met.add(rel.id);
+      await load(binding.rel, uses.get(rel.id) === 1 ? filters : []);
+      return;
+    }
+    if (rel.op === 'summarize') {
+      await loadConstants(rel);
+      if (await computed(rel, await withFacts(() => summarizeSql(rel, source, filters)))) return;
+    }
+    for (const { input, kept } of inputsOf(rel, filters)) await load(input, kept);
+  }
+
+  /** Everything that constants below a summarize need, so that they have a value when SQL is made. */
+  async function loadConstants(rel: Rel): Promise<void> {
+    for (const each of relsBelow(rel)) await loadWithin(each);
+  }
+
+  /** The tabular expressions within a relation's scalar ones, and the bindings that they name. */
+  async function loadWithin(rel: Rel): Promise<void> {
+    const inputs = new Set(inputsOf(rel, []).map(({ input }) => input));
+    for (const each of relsWithin(rel)) if (!inputs.has(each) && !loaded.has(each)) await load(each, []);
+    for (const id of scalarBindings(rel)) {
+      const binding = plan.bindings[id];
+      if (met.has(id) || binding?.kind !== 'scalar') continue;
+      met.add(id);
+      for (const each of relsWithin([binding.expr])) await load(each, []);
+      const inner: Rel = { op: 'rows', rows: [], columns: [], serialized: false };
+      await loadWithin({ ...inner, op: 'where', input: inner, condition: binding.expr });
+    }
+  }
+
+  /** A relation and those that it takes its rows from, through bindings. */
+  function relsBelow(rel: Rel): readonly Rel[] {
+    const binding = rel.op === 'binding' ? plan.bindings[rel.id] : undefined;
+    const inner = binding?.kind === 'rel' ? [binding.rel] : inputsOf(rel, []).map(({ input }) => input);
+    return [rel, ...inner.flatMap(relsBelow)];
+  }
+
+  await load(plan.root, []);
+  return loaded;
+}
+
+/** Tables with all of their rows, in canonical order. */
+export async function wholeTables(names: readonly string[], store: Store): Promise<ReadonlyMap<string, Table>> {
+  const tables = new Map<string, Table>();
+  for (const name of names) {
+    const columns = store.columns(name) ?? [];
+    const ingested = store.keeps(name, ingestionColumn.name);
+    const all = ingested ? [...columns, ingestionColumn] : columns;
+    const whole: Rel = { op: 'table', name, columns: all, serialized: false };
+    const rows = inCanonicalOrder(await store.rows(fetchSql(whole, [], keptBy(store)), all), all);
+    tables.set(name, {
+      columns,
+      rows: rows.map((row) => row.slice(0, columns.length)),
+      ...(ingested ? { ingested: rows.map((row) => row[columns.length] ?? null) } : {}),
+    });
+  }
+  return tables;
+}
+
+const keptBy = (store: Store): SqlSource => ({
+  bindings: [],
+  keeps: store.keeps,
+  has: () => true,
+  isAscii: () => undefined,
+  constant: () => undefined,
+  rows: () => undefined,
+});
+
+function unlessRefused<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (failure) {
+    if (failure instanceof Refusal || failure instanceof MissingData) return undefined;
+    throw failure;
+  }
+}
+
+/** True when a part of a plan has another value for each group of mv-apply or partition. */
+function dependsOnGroup(part: unknown, plan: Plan): boolean {
+  if (typeof part !== 'object' || part === null || part instanceof Map) return false;
+  if ('op' in part && (part.op === 'literal' || part.op === 'rows')) return false;
+  if ('op' in part && (part.op === 'group' || part.op === 'partition-key')) return true;
+  if ('op' in part && part.op === 'binding' && 'id' in part && plan.bindings[Number(part.id)]?.perGroup) return true;
+  return Object.values(part).some((each) => dependsOnGroup(each, plan));
+}
+
+const isArithmetic = (failure: unknown): boolean =>
+  failure instanceof Error && /out of range|overflow|conversion error/i.test(failure.message);
+
+/** How often each binding is named in what the root needs. */
+function bindingUses(plan: Plan): ReadonlyMap<number, number> {
+  const uses = new Map<number, number>();
+  const count = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || part instanceof Map) return;
+    if ('op' in part && (part.op === 'literal' || part.op === 'rows')) return;
+    if ('op' in part && part.op === 'binding' && 'id' in part) {
+      const id = Number(part.id);
+      const known = uses.get(id) ?? 0;
+      uses.set(id, known + 1);
+      if (known === 0) count(plan.bindings[id]);
+      return;
+    }
+    for (const each of Object.values(part)) count(each);
+  };
+  count(plan.root);
+  return uses;
+}
+
+/** Scalar bindings that a relation's own expressions name. */
+function scalarBindings(rel: Rel): readonly number[] {
+  const found: number[] = [];
+  const look = (part: unknown, isTop: boolean): void => {
+    if (typeof part !== 'object' || part === null || part instanceof Map) return;
+    if (!isTop && 'columns' in part && 'serialized' in part) return;
+    if ('op' in part && part.op === 'literal') return;
+    if (!isTop && 'op' in part && part.op === 'binding' && 'id' in part) found.push(Number(part.id));
+    for (const each of Object.values(part)) look(each, false);
+  };
+  look(rel, true);
+  return found;
+}
+
+interface Input {
+  readonly input: Rel;
+  /** Filters of those above that hold for the input's rows too: without the rows that they drop, nothing changes. */
+  readonly kept: readonly Expr[];
+}
+
+/** Filters over the columns that expressions give, as filters over the columns that they read. */
+function through(filters: readonly Expr[], exprs: readonly Named[], others: boolean): readonly Expr[] {
+  if (exprs.some(({ expr }) => looksAround(expr))) return [];
+  const byName = new Map(exprs.map(({ name, expr }) => [name, expr]));
+  return filters.flatMap((filter) => {
+    const isKnown = others || [...columnsRead(filter)].every((name) => byName.has(name));
+    return isKnown ? [substituted(filter, byName)] : [];
+  });
+}
+
+function substituted<T>(part: T, byName: ReadonlyMap<string, Expr>): T {
+  return substitute(part, byName) as T;
+}
+
+function substitute(part: unknown, byName: ReadonlyMap<string, Expr>): unknown {
+  if (typeof part !== 'object' || part === null || part instanceof Map) return part;
+  if ('columns' in part && 'serialized' in part) return part;
+  if ('op' in part && part.op === 'literal') return part;
+  if ('op' in part && part.op === 'column' && 'name' in part) return byName.get(String(part.name)) ?? part;
+  if (Array.isArray(part)) return part.map((each) => substitute(each, byName));
+  return Object.fromEntries(Object.entries(part).map(([name, each]) => [name, substitute(each, byName)]));
+}
+
+const readingOnly = (filters: readonly Expr[], names: ReadonlySet<string>): readonly Expr[] =>
+  filters.filter((filter) => [...columnsRead(filter)].every((name) => names.has(name)));
+
+function conjunctsOf(expr: Expr): readonly Expr[] {
+  return expr.op === 'call' && expr.name === 'and' ? expr.args.flatMap(conjunctsOf) : [expr];
+}
+
+const reference = (name: string, type: Expr['type']): Expr => ({ op: 'column', name, type });
+
+/** What a relation takes its rows from. An operator that is not here lets no filter through. */
+function inputsOf(rel: Rel, filters: readonly Expr[]): readonly Input[] {
+  switch (rel.op) {
+    case 'where': {
+      // A condition that looks at neighbours must see them all.
+      if (looksAround(rel.condition)) return [{ input: rel.input, kept: [] }];
+      return [{ input: rel.input, kept: [...filters, ...conjunctsOf(rel.condition)] }];
+    }
+    case 'summarize':
+      return [{ input: rel.input, kept: [] }];
+    case 'canonical':
+    case 'sort':
+    case 'serialize':
+      return [{ input: rel.input, kept: filters }];
+    case 'extend':
+      return [{ input: rel.input, kept: through(filters, rel.exprs, true) }];
+    case 'project':
+      return [{ input: rel.input, kept: through(filters, rel.exprs, false) }];
+    case 'mv-expand':
+    case 'parse': {
+      const names =
+        rel.op === 'parse'
+          ? rel.pieces.flatMap((each) => (each.kind === 'column' ? [each.column.name] : []))
+          : rel.expansions.map(({ name }) => name);
+      const untouched = new Set(rel.input.columns.flatMap(({ name }) => (names.includes(name) ? [] : [name])));
+      return [{ input: rel.input, kept: readingOnly(filters, untouched) }];
+    }
+    case 'union':
+      return rel.inputs.map(({ rel: input, exprs }) => {
+        const named = rel.columns.flatMap(({ name }, i): Named[] => {
+          const expr = exprs[i];
+          return expr ? [{ name, expr }] : [];
+        });
+        return { input, kept: through(filters, named, false) };
+      });
+    case 'join': {
+      const keepsLeft = ['inner', 'leftouter', 'leftsemi', 'leftanti'].includes(rel.kind);
+      const named = rel.left.columns.map(
+        ({ name, type }, i): Named => ({ name: rel.columns[i]?.name ?? '', expr: reference(name, type) }),
+      );
+      return [
+        { input: rel.left, kept: keepsLeft ? through(filters, named, false) : [] },
+        { input: rel.right, kept: [] },
+      ];
+    }
+    default:
+      return relsWithin(rel).map((input) => ({ input, kept: [] }));
+  }
+}

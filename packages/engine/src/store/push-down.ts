@@ -1,0 +1,181 @@
+import { aggregates } from '../aggregates/index.ts';
+import { type SqlValue, sqlName } from '../functions/sql-form.ts';
+import { looksAround } from '../optimise/reads.ts';
+import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
+import { absent } from '../values/cell.ts';
+import { type SqlContext, sqlConstant, sqlKeeping, sqlOf } from './sql-expression.ts';
+
+/** What the store tells while a plan is turned into SQL. */
+export interface SqlSource extends Omit<SqlContext, 'column'> {
+  readonly bindings: Plan['bindings'];
+  /** True when all texts of a table's column are ASCII; undefined when nobody has looked yet. */
+  readonly isAscii: (table: string, column: string) => boolean | undefined;
+  /** True when the store has a table. */
+  readonly has: (table: string) => boolean;
+  /** True when the store keeps cells of a column; all others have no value. */
+  readonly keeps: (table: string, column: string) => boolean;
+}
+
+type ColumnOf = SqlContext['column'];
+
+/** Rows without an order: where they come from, which of them count, and what their columns are. */
+interface Selection {
+  readonly from: string;
+  readonly where: readonly string[];
+  readonly column: ColumnOf;
+}
+
+const columnsOfTable =
+  (table: string, columns: Rel['columns'], source: SqlSource): ColumnOf =>
+  (name) => {
+    const type = columns.find((column) => column.name === name)?.type;
+    // A dynamic is read by the evaluator alone.
+    if (!type || type === 'dynamic' || type === 'decimal') return undefined;
+    if (!source.keeps(table, name)) return sqlConstant(absent(type), type);
+    const isAscii = type !== 'string' || source.isAscii(table, name) === true;
+    return { text: sqlName(name), type, isAscii };
+  };
+
+/**
+ * SQL for the rows of a table that a filter may keep; the filters are conditions over the table's columns, of which the
+ * store applies what it can. The evaluator still applies them all.
+ */
+export function fetchSql(table: Extract<Rel, { op: 'table' }>, filters: readonly Expr[], source: SqlSource): string {
+  const column = columnsOfTable(table.name, table.columns, source);
+  const where = filters.flatMap((filter) => sqlKeeping(filter, { ...source, column })?.text ?? []);
+  // A table without columns still has rows.
+  const names =
+    table.columns
+      .map(({ name, type }) =>
+        source.keeps(table.name, name) ? sqlName(name) : (sqlConstant(absent(type), type)?.text ?? 'NULL'),
+      )
+      .join(', ') || 'NULL';
+  return `SELECT ${names} FROM ${sqlName(table.name)}${whereClause(where)}`;
+}
+
+const whereClause = (where: readonly string[]): string => (where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '');
+
+/**
+ * SQL for all of a summarize, whose rows are then exact but for their order. The filters are conditions over its result,
+ * of which the store applies what it can; the evaluator still applies them all. Undefined where some part has no SQL.
+ */
+export function summarizeSql(
+  rel: Extract<Rel, { op: 'summarize' }>,
+  source: SqlSource,
+  filters: readonly Expr[] = [],
+): string | undefined {
+  const whole = groupedSql(rel, source);
+  if (whole === undefined) return undefined;
+  const context: SqlContext = { ...source, column: columnsOfGroups(rel) };
+  const where = filters.flatMap((filter) => sqlKeeping(filter, context)?.text ?? []);
+  return where.length > 0 ? `SELECT * FROM (${whole})${whereClause(where)}` : whole;
+}
+
+/** Sums are wider than 64 bits and wrap only when they are read, so that nothing can be said of them in SQL. */
+function columnsOfGroups({ columns, aggregates: calls }: Extract<Rel, { op: 'summarize' }>): ColumnOf {
+  const wide = new Set(
+    calls.flatMap((call) => (call.name.startsWith('sum') ? call.columns.map(({ name }) => name) : [])),
+  );
+  return (name) => {
+    const type = columns.find((column) => column.name === name)?.type;
+    return type && !wide.has(name) ? { text: sqlName(name), type, isAscii: type !== 'string' } : undefined;
+  };
+}
+
+function groupedSql(rel: Extract<Rel, { op: 'summarize' }>, source: SqlSource): string | undefined {
+  const input = selectionOf(rel.input, source);
+  if (!input) return undefined;
+  const context: SqlContext = { ...source, column: input.column };
+  const keys = rel.keys.map(({ expr }) => sqlKey(sqlOf(expr, context)));
+  const totals = rel.aggregates.map(({ name, args, columns }) => {
+    const row = aggregates[name];
+    if (!row?.sql || columns.length !== 1 || !row.commutes?.(args.map((arg) => arg.type))) return undefined;
+    const values = args.flatMap((arg) => sqlOf(arg, context) ?? []);
+    return values.length === args.length ? row.sql(values, '') : undefined;
+  });
+  const texts = [...keys, ...totals].flatMap((text) => text ?? []);
+  if (texts.length !== rel.columns.length) return undefined;
+  const places = rel.keys.map((_, i) => i + 1).join(', ');
+  const named = texts.map((text, i) => `${text} AS ${sqlName(rel.columns[i]?.name ?? '')}`);
+  return `SELECT ${named.join(', ')} FROM ${input.from}${whereClause(input.where)}${places && ` GROUP BY ${places}`}`;
+}
+
+/** -0 and 0 are one key, and the first that comes gives its sign: that depends on the order. */
+const sqlKey = (key: SqlValue | undefined): string | undefined => (key?.type === 'real' ? undefined : key?.text);
+
+type Select<Op extends Rel['op']> = (
+  rel: Extract<Rel, { readonly op: Op }>,
+  source: SqlSource,
+) => Selection | undefined;
+
+/** Operators that have an exact meaning in SQL, over rows without an order. */
+const selections: { readonly [Op in Rel['op']]?: Select<Op> } = {
+  table: ({ name, columns }, source) =>
+    source.has(name) ? { from: sqlName(name), where: [], column: columnsOfTable(name, columns, source) } : undefined,
+  // Who asks has no use for an order.
+  canonical: ({ input }, source) => selectionOf(input, source),
+  sort: ({ input }, source) => selectionOf(input, source),
+  serialize: ({ input }, source) => selectionOf(input, source),
+  binding: ({ id }, source) => {
+    const binding = source.bindings[id];
+    return binding?.kind === 'rel' && !binding.perGroup ? selectionOf(binding.rel, source) : undefined;
+  },
+  where: ({ input, condition }, source) => {
+    const from = selectionOf(input, source);
+    const kept = from && sqlKeeping(condition, { ...source, column: from.column });
+    return from && kept?.exact ? { ...from, where: [...from.where, kept.text] } : undefined;
+  },
+  project: ({ input, exprs }, source) => {
+    const from = selectionOf(input, source);
+    return from && { ...from, column: named(exprs, from.column, source) };
+  },
+  extend: ({ input, exprs }, source) => {
+    const from = selectionOf(input, source);
+    if (!from) return undefined;
+    const own = named(exprs, from.column, source);
+    const names = new Set(exprs.map(({ name }) => name));
+    return { ...from, column: (name) => (names.has(name) ? own(name) : from.column(name)) };
+  },
+  union: ({ inputs, columns }, source) => {
+    const parts = inputs.map(({ rel, exprs }) => {
+      const from = selectionOf(rel, source);
+      const values = from && exprs.map((expr) => sqlOf(expr, { ...source, column: from.column }));
+      return values?.every((each) => each !== undefined) ? { from, values } : undefined;
+    });
+    const known = parts.flatMap((part) => part ?? []);
+    if (known.length !== inputs.length || columns.length === 0) return undefined;
+    const texts = known.map(({ from, values }) => {
+      const named = values.map((each, i) => `${each?.text} AS ${sqlName(columns[i]?.name ?? '')}`);
+      return `SELECT ${named.join(', ')} FROM ${from?.from}${whereClause(from?.where ?? [])}`;
+    });
+    const types = new Map(columns.map(({ name, type }, i) => [name, { type, i }] as const));
+    return {
+      from: `(${texts.join(' UNION ALL ')})`,
+      where: [],
+      column: (name) => {
+        const found = types.get(name);
+        const isAscii = known.every(({ values }) => values[found?.i ?? 0]?.isAscii);
+        return found && { text: sqlName(name), type: found.type, isAscii };
+      },
+    };
+  },
+  summarize: (rel, source) => {
+    const text = groupedSql(rel, source);
+    return text === undefined ? undefined : { from: `(${text})`, where: [], column: columnsOfGroups(rel) };
+  },
+};
+
+function selectionOf(rel: Rel, source: SqlSource): Selection | undefined {
+  const select = selections[rel.op] as Select<Rel['op']> | undefined;
+  return select?.(rel as never, source);
+}
+
+/** Columns by the expressions that give them, each turned into SQL when someone asks for it. */
+function named(exprs: readonly Named[], column: ColumnOf, source: SqlSource): ColumnOf {
+  const known = new Map<string, SqlValue | undefined>();
+  return (name) => {
+    const expr = exprs.find((each) => each.name === name)?.expr;
+    if (!known.has(name) && expr && !looksAround(expr)) known.set(name, sqlOf(expr, { ...source, column }));
+    return known.get(name);
+  };
+}

@@ -1,0 +1,110 @@
+import { sqlName } from '../functions/sql-form.ts';
+import { ingestionColumn } from '../plan/ingestion-time.ts';
+import type { Column, Row, Table } from '../values/cell.ts';
+import { Refusal } from '../values/refusal.ts';
+import { type Database, type DatabaseOptions, openDatabase, type SqlCell } from './duckdb.ts';
+import { fitsStore, sqlTypeOf, storeForm } from './store-form.ts';
+
+/** Tables kept in DuckDB. */
+export interface Store {
+  /** The columns of a table, those without values too. */
+  readonly columns: (table: string) => readonly Column[] | undefined;
+  /** True when the store keeps cells of a column; all others of the table have no value. */
+  readonly keeps: (table: string, column: string) => boolean;
+  /** Makes a table that has no rows yet, and keeps cells of some of its columns. */
+  create(name: string, columns: readonly Column[], kept: readonly Column[]): Promise<void>;
+  /** Adds rows to a table of which all columns are kept. Throws Refusal for a value that would not come back as it is. */
+  add(name: string, rows: Omit<Table, 'columns'>): Promise<void>;
+  /** Adds what SQL selects: the kept columns in the store's forms. */
+  addSelected(name: string, select: string): Promise<void>;
+  /** Puts a whole table in. */
+  put(name: string, table: Table): Promise<void>;
+  /** Forgets a table. */
+  drop(name: string): Promise<void>;
+  /** Rows of a query whose columns have these types. */
+  rows(sql: string, columns: readonly Column[]): Promise<readonly Row[]>;
+  /** True when all texts of a column are ASCII. Looked up once. */
+  isAscii(table: string, column: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+interface Kept {
+  readonly columns: readonly Column[];
+  readonly kept: ReadonlySet<string>;
+  readonly ascii: Map<string, Promise<boolean>>;
+}
+
+/** An empty store in a temporary folder that goes when it is closed. */
+export async function openStore(options: DatabaseOptions = {}): Promise<Store> {
+  const database = await openDatabase(options);
+  const tables = new Map<string, Kept>();
+  const isAscii = async (table: string, column: string): Promise<boolean> => {
+    const text = sqlName(column);
+    const sql = `SELECT coalesce(bool_and(strlen(${text}) = length(${text})), TRUE) FROM ${sqlName(table)}`;
+    const [row] = await rowsOf(database, sql, [{ name: 'ascii', type: 'bool' }]);
+    return row?.[0] === true;
+  };
+  const create: Store['create'] = async (name, columns, kept) => {
+    await database.run(`CREATE TABLE ${sqlName(name)} (${declared(kept)})`);
+    tables.set(name, { columns, kept: new Set(kept.map((column) => column.name)), ascii: new Map() });
+  };
+  const add: Store['add'] = async (name, { rows, ingested }) => {
+    await database.append(name, written(name, tables.get(name)?.columns ?? [], rows, ingested));
+  };
+  return {
+    columns: (name) => tables.get(name)?.columns,
+    keeps: (name, column) => tables.get(name)?.kept.has(column) === true,
+    create,
+    add,
+    addSelected: (name, select) => database.run(`INSERT INTO ${sqlName(name)} ${select}`),
+    put: async (name, table) => {
+      await create(name, table.columns, table.ingested ? [...table.columns, ingestionColumn] : table.columns);
+      await add(name, table);
+    },
+    drop: async (name) => {
+      tables.delete(name);
+      await database.run(`DROP TABLE IF EXISTS ${sqlName(name)}`);
+    },
+    rows: (sql, columns) => rowsOf(database, sql, columns),
+    isAscii: (name, column) => {
+      const ascii = tables.get(name)?.ascii;
+      const known = ascii?.get(column) ?? isAscii(name, column);
+      ascii?.set(column, known);
+      return known;
+    },
+    close: () => database.close(),
+  };
+}
+
+function declared(columns: readonly Column[]): string {
+  return columns.map(({ name, type }) => `${sqlName(name)} ${sqlTypeOf(type)}`).join(', ');
+}
+
+function* written(
+  name: string,
+  columns: readonly Column[],
+  rows: readonly Row[],
+  ingested: Table['ingested'],
+): Iterable<readonly SqlCell[]> {
+  const writes = columns.map(({ type }) => storeForm(type).write);
+  for (const [at, row] of rows.entries()) {
+    const cells = columns.map((column, i): SqlCell => {
+      const cell = row[i] ?? null;
+      const write = writes[i];
+      if (!write || !fitsStore(cell, column)) throw new Refusal(`${name}.${column.name}`, 'the store cannot hold it');
+      return write(cell);
+    });
+    const came = ingested?.[at];
+    yield ingested ? [...cells, typeof came === 'bigint' ? came : null] : cells;
+  }
+}
+
+async function rowsOf(database: Database, sql: string, columns: readonly Column[]): Promise<readonly Row[]> {
+  const reads = columns.map(({ type }) => storeForm(type).read);
+  const rows: Row[] = [];
+  await database.read(sql, (chunk, count) => {
+    const cells = reads.map((read, i) => (chunk[i] ?? []).map(read));
+    for (let at = 0; at < count; at++) rows.push(cells.map((column) => column[at] ?? null));
+  });
+  return rows;
+}
