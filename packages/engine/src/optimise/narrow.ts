@@ -34,7 +34,7 @@ export function narrowed(plan: Plan): Plan {
   const bindings: Binding[] = [];
   const changing: Pass = { wishes: new Map(wishes), bindings };
   for (const [id, binding] of plan.bindings.entries()) bindings.push(narrowBinding(binding, id, changing));
-  return { bindings, root: narrow(plan.root, everything, changing) };
+  return { ...plan, bindings, root: narrow(plan.root, everything, changing) };
 }
 
 /** `named`: what a binding stands for may read one. */

@@ -65,7 +65,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'query',
     args: '[kql]',
-    summary: 'run KQL on local files, exactly or not at all',
+    summary: 'run KQL on local files or where the data lives, exactly or not at all',
     details:
       'Files are named after tables. An operator or function that is not implemented is refused with its name and place; ' +
       'nothing is guessed.',
@@ -79,12 +79,25 @@ export const commands: readonly CommandRow[] = [
         choices: ['empty', 'refuse'],
       },
       { flags: '--batch', says: 'JSON lines in, JSON lines out: one query a line' },
+      {
+        flags: '--engine <where>',
+        says: 'this machine, the Log Analytics workspace of --target, or an Azure Data Explorer database',
+        choices: ['local', 'log-analytics', 'adx'],
+        standard: 'local',
+      },
+      { flags: '--target <name>', says: 'an Azure target of picket.yaml, with --engine log-analytics' },
+      { flags: '--cluster <address>', says: 'https://NAME.REGION.kusto.windows.net, with --engine adx' },
+      { flags: '--database <name>', says: 'a database of the cluster' },
     ],
     examples: [
       ["picket query 'print 1 + 1'", 'a query that needs no data'],
       [
         "picket query 'SigninLogs | count' --data events/",
         'events/SigninLogs.jsonl, .csv.gz, .parquet or a folder SigninLogs/',
+      ],
+      [
+        "picket query 'SigninLogs | count' --engine log-analytics --target production",
+        'in the workspace, by your own sign-in',
       ],
     ],
     load: () => import('./query.ts'),

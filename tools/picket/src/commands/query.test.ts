@@ -102,3 +102,20 @@ test('on a terminal, columns are cut to its width and numbers stand to the right
   expect(lines).toEqual(['name        number  more', 'abcabcabc…       5  a\\tb', '']);
   expect(renderers.table?.(table, { colour: true })).toContain(`${'abc'.repeat(9)}       5  `);
 });
+
+test.each([
+  [{ engine: 'log-analytics' }, '--target'],
+  [{ engine: 'adx' }, '--cluster'],
+  [{ engine: 'adx', cluster: 'https://soc.westeurope.kusto.windows.net' }, '--database'],
+  [{ engine: 'adx', data: 'events' }, '--data'],
+])('an engine elsewhere needs to be told where: %j', async (options, missing) => {
+  expect(await query(['print 1'], options)).toMatchObject({ code: 2, err: expect.stringContaining(missing) });
+});
+
+test('a target that is no workspace in Azure runs no query', async () => {
+  expect(await query(['print 1'], { engine: 'log-analytics', target: 'local' })).toMatchObject({ code: 2 });
+  expect(await query(['print 1'], { engine: 'log-analytics', target: 'nowhere' })).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('CMD007'),
+  });
+});

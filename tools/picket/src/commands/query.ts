@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
 import { type Diagnostic, diagnostic, renderProblem } from '@picket/diagnostics';
-import { type Engine, openEngine, tableJson } from '@picket/engine';
-import { exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
-import { type Io, progressLine } from '../io.ts';
+import { type Engine, tableJson } from '@picket/engine';
+import { exitCodes, type RunCommand, textOption } from '../command.ts';
+import type { Io } from '../io.ts';
+import { openQueryEngine } from '../pipeline/query-engine.ts';
 import { renderers } from './query-output.ts';
 
-/** Runs a query on rows of local files, or a batch of queries: JSON lines in, JSON lines out. */
+/** Runs a query on local files or where the data lives, or a batch of queries: JSON lines in, JSON lines out. */
 export const run: RunCommand = async (io, [kql], options) => {
   const written = textOption(options, 'now');
   const now = written === undefined ? io.now() : new Date(written);
@@ -19,11 +20,10 @@ export const run: RunCommand = async (io, [kql], options) => {
     if (wrong) tell(io, [wrong], '');
     return exitCodes.usage;
   }
-  const data = pathsOf(options);
-  const opened = await openEngine({ data, missing: missingOf(options, data), onProgress: progressOf(io) });
+  const opened = await openQueryEngine(io, options);
   if (!opened.value) {
     tell(io, opened.problems, '');
-    return exitCodes.problems;
+    return opened.problems.every(({ code }) => code === 'CMD009') ? exitCodes.usage : exitCodes.problems;
   }
   const engine = opened.value;
   try {
@@ -67,29 +67,4 @@ function tell(io: Io, problems: readonly Diagnostic[], kql: string): void {
   for (const problem of problems) {
     io.err(renderProblem(problem, (file) => (file === 'query' ? kql : undefined), io.colour));
   }
-}
-
-function pathsOf(options: Options): readonly string[] {
-  const given: unknown = options.data;
-  if (typeof given === 'string') return [given];
-  return Array.isArray(given) ? given.map(String) : [];
-}
-
-/** Where no data is given at all, a table was forgotten rather than empty. */
-function missingOf(options: Options, data: readonly string[]): 'empty' | 'refuse' {
-  const given = textOption(options, 'missing');
-  if (given === 'empty' || given === 'refuse') return given;
-  return data.length > 0 ? 'empty' : 'refuse';
-}
-
-const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
-
-function progressOf(io: Io): (table: string, done: number, total: number) => void {
-  const lines = new Map<string, ReturnType<typeof progressLine>>();
-  return (table, done, total) => {
-    const line = lines.get(table) ?? progressLine(io, `reading ${table}, MB`);
-    lines.set(table, line);
-    if (done < total) line.at(megabytes(done), megabytes(total));
-    else line.end();
-  };
 }
