@@ -12,7 +12,8 @@ const headings: Readonly<Record<PageKind, string>> = {
 const title = `# What the engine runs
 
 Made by \`npm run docs\` from the engine's own tables. A name that is refused gives ENG101 with its place; nothing is
-guessed. Each name leads to the page of Microsoft Learn that its meaning is taken from.`;
+guessed. What is pushed down is evaluated too, and over much data some of its forms are computed in DuckDB, with the same
+answer. Each name leads to the page of Microsoft Learn that its meaning is taken from.`;
 
 /** What the engine runs and refuses, as a Markdown page: a section a kind, a line a name. */
 export function coveragePage(rows: readonly CoverageRow[]): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rowsOf, testClock } from './evaluate.test-support.ts';
-import { coverage, prepareQuery, runPrepared, runQuery, type Table } from './index.ts';
+import { prepareQuery, runPrepared, runQuery, type Table } from './index.ts';
 
 const codesOf = (query: string): readonly string[] => prepareQuery(query).problems.map(({ code }) => code);
 
@@ -65,18 +65,4 @@ test("ingestion_time() is that of the row, as long as the row is a table's", () 
   expect(run('Contoso | where ingestion_time() > ago(1d)', new Map([['Contoso', silent]])).problems[0]?.code).toBe(
     'ENG102',
   );
-});
-
-test('coverage names each part once, and tells the refused from the evaluated', () => {
-  const rows = coverage();
-  const keys = rows.map(({ kind, name }) => `${kind} ${name}`);
-  expect(new Set(keys).size).toBe(keys.length);
-  const state = (name: string): string | undefined => rows.find((row) => row.name === name)?.state;
-  expect([state('where'), state('make-graph'), state('has_any'), state('strcat'), state('arg_max')]).toEqual([
-    'evaluated',
-    'refused',
-    'evaluated',
-    'evaluated',
-    'evaluated',
-  ]);
 });

@@ -66,8 +66,12 @@ const plain = {
   covariancep: covariance(true),
 };
 
-/** Microsoft Learn: "stdev()", "variance()", "covariance()" and their kin. */
+/** Microsoft Learn: "stdev()", "variance()", "covariance()" and their kin; there is no stdevpif(). */
 export const spreads: AggregateTable = {
   ...plain,
-  ...Object.fromEntries(Object.entries(plain).map(([name, row]) => [`${name}if`, onlyWhere(row)])),
+  ...Object.fromEntries(
+    Object.entries(plain)
+      .filter(([name]) => name !== 'stdevp')
+      .map(([name, row]) => [`${name}if`, onlyWhere(row)]),
+  ),
 };

@@ -165,6 +165,9 @@ const selections: { readonly [Op in Rel['op']]?: Select<Op> } = {
   },
 };
 
+/** Steps of a plan that may be computed in SQL. */
+export const pushedRels = Object.keys(selections) as readonly Rel['op'][];
+
 function selectionOf(rel: Rel, source: SqlSource): Selection | undefined {
   const select = selections[rel.op] as Select<Rel['op']> | undefined;
   return select?.(rel as never, source);
