@@ -25,7 +25,7 @@ async function answer(files: Files, query: string, store: 'always' | 'never'): P
   await engine.close();
   return result.value
     ? tableJson(result.value).rows
-    : result.problems.map(({ code, at, message }) => `${code} ${at?.start.line} ${message}`);
+    : result.problems.map(({ code, at, message }) => `${code} ${at?.start.line ?? ''} ${message}`);
 }
 
 const line = (fields: object): string => `${JSON.stringify({ TimeGenerated: '2026-03-02T09:00:00Z', ...fields })}\n`;
@@ -125,7 +125,9 @@ test('data that is broken as a whole, or in another form, is told', async () => 
   expect(await answer({ 'SigninLogs.json': JSON.stringify(streamed) }, query, 'never')).toEqual([
     expect.stringMatching(/^ENG132 /),
   ]);
-  expect(await answer({ 'SigninLogs.jsonl': line({ Nonsense: 1 }).repeat(25) }, query, 'never')).toHaveLength(21);
+  const many = await answer({ 'SigninLogs.jsonl': line({ Nonsense: 1 }).repeat(25) }, query, 'never');
+  expect(many).toHaveLength(21);
+  expect(many.at(-1)).toMatch(/^ENG133 .* 5 more problems/);
   expect(await answer({ 'Nothing.jsonl': '{}' }, 'print 1', 'never')).toEqual(['ENG108']);
   expect(await answer({ 'SigninLogs.xlsx': '' }, 'print 1', 'never')).toEqual(['ENG109']);
 });

@@ -53,8 +53,8 @@ function narrowBinding(binding: Binding, id: number, pass: Pass): Binding {
 
 /** Tabular expressions within scalar ones: the order of toscalar()'s rows counts, that of in's does not. */
 function narrowExprs<T>(part: T, pass: Pass): T {
-  return mapRels(part, (rel, role) => {
-    const isList = role === 'table';
+  return mapRels(part, (rel, holder) => {
+    const isList = 'op' in holder && holder.op === 'in';
     const first = rel.columns[0]?.name ?? '';
     return narrow(rel, isList ? { columns: new Set([first]), order: false } : everything, pass);
   });

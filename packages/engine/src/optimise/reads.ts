@@ -4,29 +4,29 @@ export function isRel(value: object): value is Rel {
   return 'op' in value && 'columns' in value && 'serialized' in value;
 }
 
-type Replace = (rel: Rel, role: string) => Rel;
+type Replace = (rel: Rel, holder: object) => Rel;
 
 /**
- * A part of a plan with each relation directly within it replaced; the part itself is not one of them. `role`: the name
- * under which the relation stands.
+ * A part of a plan with each relation directly within it replaced; the part itself is not one of them. `holder`: what
+ * the relation is a member of, or an element in a list of.
  */
 export function mapRels<T>(part: T, replace: Replace): T {
-  return mapValue(part, '', replace) as T;
+  return mapValue(part, {}, replace) as T;
 }
 
-function mapValue(value: unknown, role: string, replace: Replace): unknown {
+function mapValue(value: unknown, holder: object, replace: Replace): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Map) return value;
-  if (Array.isArray(value)) return mapped(value, (each) => within(each, role, replace));
+  if (Array.isArray(value)) return mapped(value, (each) => within(each, holder, replace));
   if ('op' in value && (value.op === 'literal' || value.op === 'rows')) return value;
   const entries = Object.entries(value);
-  const changed = entries.map(([name, each]) => [name, within(each, name, replace)] as const);
+  const changed = entries.map(([name, each]) => [name, within(each, value, replace)] as const);
   return changed.some(([, each], i) => each !== entries[i]?.[1]) ? Object.fromEntries(changed) : value;
 }
 
-function within(value: unknown, role: string, replace: Replace): unknown {
+function within(value: unknown, holder: object, replace: Replace): unknown {
   return typeof value === 'object' && value !== null && isRel(value)
-    ? replace(value, role)
-    : mapValue(value, role, replace);
+    ? replace(value, holder)
+    : mapValue(value, holder, replace);
 }
 
 function mapped(values: readonly unknown[], change: (value: unknown) => unknown): readonly unknown[] {
