@@ -28,7 +28,7 @@ export interface LocalEngineOptions extends AnalyseOptions, OutsideData {
 }
 
 /** Up to here, rows are kept in memory. */
-const smallData = 20_000_000;
+const smallData = 8_000_000;
 const keptQueries = 256;
 
 /**
