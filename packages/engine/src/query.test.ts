@@ -66,3 +66,10 @@ test("ingestion_time() is that of the row, as long as the row is a table's", () 
     'ENG102',
   );
 });
+
+test('a name that is nearly right is told, with the right one', () => {
+  const tables = new Map([['Contoso', { columns: [{ name: 'UserName', type: 'string' as const }], rows: [] }]]);
+  const declarations = { tables: { Contoso: { UserName: 'string' as const } }, watchlists: {}, functions: {} };
+  const { problems } = prepareQuery('Contoso | where UserNmae == "x"', { tables, declarations });
+  expect(problems).toMatchObject([{ code: 'ENG105', hint: "did you mean 'UserName'?" }]);
+});

@@ -81,7 +81,11 @@ function translate(query: string, options: QueryOptions, outputs: Outputs): Chec
   const asDeclared = bind(declarations);
   const bound = (options.missing === 'empty' && withAssumed(asDeclared, declarations, options, bind)) || asDeclared;
   const errors = bound.problems.filter(isError);
-  const told = (problem: KqlProblem): Diagnostic => diagnostic('ENG105', { said: problem.message }, spanOf(problem));
+  const told = (problem: KqlProblem): Diagnostic => {
+    const [near, ...others] = problem.candidates ?? [];
+    const said = problem.message.trim();
+    return diagnostic('ENG105', { said, near: others.length === 0 ? near : undefined }, spanOf(problem));
+  };
   if (!bound.root || (errors.length > 0 && !mayLackColumns(bound.root))) return { problems: errors.map(told) };
   const { function: workspaceFunction } = options.schemas ?? documentedSchemas();
   const shared = openShared({

@@ -25,10 +25,11 @@ export const engineProblems = {
     message: (p) => `no rows were given for the table ${p.table}`,
     hint: (p) => `give a file named ${p.table}.jsonl`,
   }),
-  ENG105: entry<{ said: string }>({
+  ENG105: entry<{ said: string; near?: string | undefined }>({
     severity: 'error',
     title: 'query that the analyser refuses',
     message: (p) => p.said,
+    hint: (p) => (p.near === undefined ? undefined : `did you mean '${p.near}'?`),
   }),
   ENG106: entry<{ column: string }>({
     severity: 'error',
