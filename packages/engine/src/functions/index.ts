@@ -23,6 +23,7 @@ import { strings } from './strings.ts';
 import { termSearch } from './term-search.ts';
 import { timeZones } from './time-zones.ts';
 import { units } from './units.ts';
+import { userAgents } from './user-agent.ts';
 import { webText } from './web-text.ts';
 import { xml } from './xml.ts';
 
@@ -49,6 +50,7 @@ export const functions: FunctionTable = {
   ...hashes,
   ...webText,
   ...parsedText,
+  ...userAgents,
   ...xml,
   ...formats,
   ...addresses,
