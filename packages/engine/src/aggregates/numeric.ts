@@ -44,16 +44,18 @@ const sums: Readonly<Partial<Record<ScalarType, Finishers>>> = {
   decimal: { gives: 'decimal', start: () => totalling(noDecimal, addDecimal, (total) => total) },
 };
 
+/** Of ticks, cut to whole ones. */
+const ticksAverage = (): Accumulator =>
+  totalling(0n, addWhole, (total, values) => (values === 0 ? null : total / BigInt(values)));
+
 /** Of no number it is NaN. */
 const realAverage = (): Accumulator => totalling(0, addReal, (total, values) => total / values);
 const averages: Readonly<Partial<Record<ScalarType, Finishers>>> = {
   int: { gives: 'real', start: realAverage },
   long: { gives: 'real', start: realAverage },
   real: { gives: 'real', start: realAverage },
-  timespan: {
-    gives: 'timespan',
-    start: () => totalling(0n, addWhole, (total, values) => (values === 0 ? null : total / BigInt(values))),
-  },
+  timespan: { gives: 'timespan', start: ticksAverage },
+  datetime: { gives: 'datetime', start: ticksAverage },
   decimal: {
     gives: 'decimal',
     start: () =>

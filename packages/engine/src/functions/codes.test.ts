@@ -38,6 +38,8 @@ test.each([
   ['unicode_codepoints_to_string(72, 1114112)', ''],
   ['to_utf8("Hi")', [72, 105]],
   ['parse_url("https://contoso.example:8443/a/b?x=1#top").Port', '8443'],
+  ['parse_url("contoso.example/a?x=1").Path', 'contoso.example/a'],
+  ['parse_url("").Host', ''],
   ['parse_urlquery("a=1&b=").["Query Parameters"]', { a: '1', b: '' }],
   ['parse_csv("a, \\"b,\\"\\"c\\"\\nd")', '[]'],
   ['parse_csv("a,\\"b,\\"\\"c\\",\\nd")', ['a', 'b,"c', '']],
@@ -59,7 +61,7 @@ test.each([
   'url_decode("100%")',
   'url_encode("~")',
   'parse_path("/etc")',
-  'parse_url("contoso.example/a")',
+  'parse_url("mailto:ada@contoso.example")',
   'parse_command_line("a", "posix")',
 ])('%s is refused', (expression) => {
   expect(JSON.stringify(resultOf(expression))).toContain('ENG102');

@@ -19,10 +19,18 @@ function queryParameters(what: string, query: string): Bag {
 const urlForm =
   /^([A-Za-z][A-Za-z\d+.-]*):\/\/(?:([^:@/?#]*)(?::([^@/?#]*))?@)?([A-Za-z\d._-]+)(?::(\d+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#(.*))?$/;
 
-/** The parts of an absolute URL; a text in another form, or with escapes in its query, is refused. */
+/** A text without a scheme is a path, with perhaps a query and a fragment. A colon in its first part may end a scheme. */
+const relativeForm = /^([^:/?#]*(?:\/[^?#]*)?)(?:\?([^#]*))?(?:#(.*))?$/;
+
+/**
+ * The parts of an absolute URL. The page asks for one; of a text without `scheme://` (as of a bare host name) all is the
+ * path up to the query, as people find who then write "http://" in front. Another form, as `mailto:`, and a query with
+ * escapes are refused.
+ */
 function parseUrl(text: string): Bag {
-  const match = urlForm.exec(text);
-  if (!match) throw new Refusal('parse_url()', 'a text that is no plain absolute URL');
+  const relative = relativeForm.exec(text);
+  const match = relative ? [text, '', '', '', '', '', relative[1], relative[2], relative[3]] : urlForm.exec(text);
+  if (!match) throw new Refusal('parse_url()', 'a text that is neither a plain absolute URL nor a path');
   const [, scheme = '', user = '', password = '', host = '', port = '', path = '', query = '', fragment = ''] = match;
   return bagOf([
     ['Scheme', scheme],

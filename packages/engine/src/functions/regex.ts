@@ -4,7 +4,8 @@ import { Refusal } from '../values/refusal.ts';
 
 /**
  * Regular expressions of KQL are those of Rust's regex crate (Microsoft Learn, "Regex syntax"). This is the door to that
- * crate, compiled to WebAssembly: searching takes time linear in the text, whatever the pattern.
+ * crate, compiled to WebAssembly: searching takes time linear in the text, whatever the pattern. One thing more is taken, as
+ * published detections have it: a brace that begins no repetition, as in `{"key":`, stands for itself.
  */
 type Crate = typeof import('rregex');
 
@@ -75,12 +76,22 @@ function reportOf(failure: unknown): string {
   return told.trim().replace(/\.$/, '');
 }
 
-/** Refuses a pattern that the crate does not take. */
+/** Refuses a pattern that the crate does not take, neither with its braces quoted that count nothing. */
 function build(pattern: string): RRegex {
+  const quoted = pattern.replace(/\\[pPxuU]\{[^}]*\}|\\[\s\S]|\{\d+(?:,\d*)?\}|[{}]/g, (token) =>
+    token === '{' || token === '}' ? `\\${token}` : token,
+  );
+  const { RRegex: Regex } = loadCrate();
   try {
-    return new (loadCrate().RRegex)(pattern);
+    return new Regex(pattern);
   } catch (failure) {
-    throw new Refusal(`the regular expression ${pattern}`, reportOf(failure));
+    const refusal = new Refusal(`the regular expression ${pattern}`, reportOf(failure));
+    if (quoted === pattern) throw refusal;
+    try {
+      return new Regex(quoted);
+    } catch {
+      throw refusal;
+    }
   }
 }
 

@@ -117,7 +117,10 @@ export const translateMvExpand: TranslateOperator = (input, node, scope) => {
   return { op: 'mv-expand', input, ...found, asArrays: kind === 'array', serialized: input.serialized };
 };
 
-/** A sub-query over each row's members. Microsoft Learn, "mv-apply operator". */
+/**
+ * A sub-query over each row's members. Rows become sub-tables as by mv-expand, which makes no record of an array or bag
+ * without members: such a row is gone, whatever the sub-query is. Microsoft Learn, "mv-apply operator", "mv-expand operator".
+ */
 export const translateMvApply: TranslateOperator = (input, node, scope) => {
   const found = expanding(input, node, scope, []);
   const written = node.children.find((child) => child.kind === 'MvApplySubqueryExpression');
@@ -220,9 +223,8 @@ export const runMvApply: RunRel<'mv-apply'> = (rel, run) => {
   const expand = compileExpansion(rel.input, rel, false, run);
   return rows.flatMap((row, index) => {
     const group = expand(row, index, rows);
+    if (group.length === 0) return [];
     const answers = evaluateRel(rel.body, withGroup(run, group));
-    if (group.length === 0 && answers.length > 0)
-      throw new Refusal('mv-apply', 'whether a sub-query runs over an array without members is not certain');
     return answers.map((made) => rel.picks.map(({ from, at }) => (from === 'body' ? made[at] : row[at]) ?? null));
   });
 };

@@ -125,3 +125,17 @@ test.each([
   const columns = columnsOf(query);
   expect(columns.slice(0, 3)).toEqual(expected.slice(0, 3));
 });
+
+test.each([
+  ['print t = "say <hello> now", n = 1 | parse t with * "<" t ">" *', [['hello', 1]]],
+  [
+    'print t = "a=1 b=2", b = "old" | parse-kv t as (b: string) with (pair_delimiter=" ", kv_delimiter="=")',
+    [['a=1 b=2', '2']],
+  ],
+  [
+    'datatable(k: long, a: dynamic)[1, dynamic([]), 2, dynamic([5, 6])] | mv-apply a on (summarize n = count())',
+    [[2, 2]],
+  ],
+])('replaced columns and empty arrays: %s', (query, expected) => {
+  expect(rowsOf(query)).toEqual(expected);
+});

@@ -4,6 +4,7 @@ import { translateExpr } from '../plan/expression.ts';
 import { cast } from '../plan/overload.ts';
 import type { PairSyntax } from '../plan/plan.ts';
 import { columnsOf, refuseRel, withColumns } from '../plan/scope.ts';
+import { settlesReplaced } from '../plan/stages.ts';
 import { elements, nameOf, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
@@ -14,7 +15,7 @@ import { Refusal } from '../values/refusal.ts';
 import { delimitedValues, type FindValues, greedyValues, looseValues } from './key-values.ts';
 import type { TranslateOperator } from './operator.ts';
 
-/** Values by their keys out of a text, the first of each key. Microsoft Learn, "parse-kv operator". */
+/** Values by their keys out of a text, the first of each key; a column that is there already is replaced, as by extend. Microsoft Learn, "parse-kv operator". */
 export const translateParseKv: TranslateOperator = (input, node, scope) => {
   const written = part(node, 'Expression');
   const keys = elements(part(node, 'Keys'), 'Columns').map((each) => part(each, 'Name'));
@@ -23,10 +24,16 @@ export const translateParseKv: TranslateOperator = (input, node, scope) => {
   );
   const syntax = syntaxOf(part(node, 'WithClause'));
   if (!written || !syntax || targets.length !== keys.length) return refuseRel(scope, 'parse-kv in this form', node);
-  const columns = [...input.columns, ...targets];
-  const given = columnsOf(node);
-  if (given.length !== columns.length || new Set(columns.map(({ name }) => name)).size !== columns.length)
-    return refuseRel(scope, 'parse-kv into a column that is there already', node);
+  const columns = [...input.columns];
+  for (const target of targets) {
+    const at = columns.findIndex(({ name }) => name === target.name);
+    if (at < 0) columns.push(target);
+    else columns[at] = target;
+  }
+  const given = columnsOf(node, scope);
+  const isTwice = new Set(targets.map(({ name }) => name)).size !== targets.length;
+  if (isTwice || !settlesReplaced(columns, given, node, scope))
+    return refuseRel(scope, 'parse-kv with these columns', node);
   const text = cast(translateExpr(written, withColumns(scope, input)), 'string');
   return { op: 'parse-kv', input, text, targets, syntax, columns, serialized: input.serialized };
 };
@@ -72,18 +79,20 @@ function regexValues(pattern: string): FindValues {
     });
 }
 
-export const runParseKv: RunRel<'parse-kv'> = ({ input, text, targets, syntax }, run) => {
+export const runParseKv: RunRel<'parse-kv'> = ({ input, text, targets, syntax, columns }, run) => {
   const rows = evaluateRel(input, run);
   const subject = compileExpr(text, input.columns, run);
   const find = finder(syntax, new Set(targets.map(({ name }) => name)));
+  const places = targets.map(({ name }) => columns.findIndex((column) => column.name === name));
   return rows.map((row, index) => {
     const values = new Map<string, string>();
     for (const [key, value] of find(String(subject({ row, index, rows }) ?? '')))
       if (!values.has(key)) values.set(key, value);
-    const cells = targets.map(({ name, type }) => {
+    const out = row.slice();
+    targets.forEach(({ name, type }, i) => {
       const value = values.get(name);
-      return value === undefined ? absent(type) : convert(value, 'string', type);
+      out[places[i] ?? 0] = value === undefined ? absent(type) : convert(value, 'string', type);
     });
-    return [...row, ...cells];
+    return out;
   });
 };

@@ -3,6 +3,7 @@ import { translateExpr } from '../plan/expression.ts';
 import { cast } from '../plan/overload.ts';
 import type { ParsePiece } from '../plan/plan.ts';
 import { columnsOf, refuseRel, withColumns } from '../plan/scope.ts';
+import { settlesReplaced } from '../plan/stages.ts';
 import { nameOf, parametersOf, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
@@ -33,9 +34,7 @@ export const translateParse: TranslateOperator = (input, node, scope) => {
   const text = cast(translateExpr(written, withColumns(scope, input)), 'string');
   const columns = withParsed(input.columns, known);
   const given = columnsOf(node, scope);
-  if (given.length !== columns.length || given.some(({ name }, i) => name !== columns[i]?.name)) {
-    return refuseRel(scope, 'parse with these columns', node);
-  }
+  if (!settlesReplaced(columns, given, node, scope)) return refuseRel(scope, 'parse with these columns', node);
   return {
     op: 'parse',
     input,

@@ -35,14 +35,15 @@ export function boundOf(cell: Cell, what: string): Spot {
 
 /**
  * The axis of one series: from the start, or else the bin of its least spot, to before the end, or else to its last bin.
- * Undefined when neither bounds nor spots tell. Of `in range()`, the start has to be the start of a bin.
+ * Undefined when neither bounds nor spots tell. Of `in range()`, places are bins of bin(), so that the axis begins with the
+ * bin that the start lies in; rows of that bin in front of the start, which may or may not count, are refused.
  */
 export function axisOf({ from, to, step, inclusive }: AxisBounds, spots: readonly Spot[]): Axis | undefined {
   if (!(step > 0)) throw new Refusal('make-series', 'a step that is not above zero');
   const least = extreme(spots, (a, b) => a < b);
-  const start = from ?? (least === undefined ? undefined : binOf(least, step));
-  if (start === undefined) return undefined;
-  if (inclusive && binOf(start, step) !== start) throw new Refusal('make-series', 'a start of in range() within a bin');
+  const first = from ?? least;
+  if (first === undefined) return undefined;
+  const start = from === undefined || inclusive ? binOf(first, step) : from;
   const index = (spot: Spot): number =>
     typeof spot === 'bigint' && typeof start === 'bigint' && typeof step === 'bigint'
       ? Number(floorDivide(spot - start, step))
@@ -57,6 +58,8 @@ export function axisOf({ from, to, step, inclusive }: AxisBounds, spots: readonl
   const length = Math.max(0, lastPlace + 1);
   if (length > longestSeries) throw new Refusal('make-series', `more than ${longestSeries} places`);
   const placeOf = (spot: Spot): number => {
+    if (inclusive && from !== undefined && spot < from && spot >= start)
+      throw new Refusal('make-series', 'a row of the first bin in front of the start of in range()');
     if (to === undefined || spot < to || (inclusive && spot === to)) return index(spot);
     if (inclusive && index(spot) === lastPlace)
       throw new Refusal('make-series', 'a row of the last bin behind the stop of in range()');

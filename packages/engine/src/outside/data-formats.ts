@@ -31,6 +31,7 @@ export const dataFormats: Readonly<Record<string, ReadFormat>> = {
   raw: (text, reading) => fromRecords([[text]], reading),
   json: (text, reading) => fromBags(jsonLines(text), reading),
   multijson: (text, reading) => fromBags(jsonValues(text), reading),
+  singlejson: (text, reading) => fromBags([singleValue(text)], reading),
 };
 
 const what = 'externaldata';
@@ -78,6 +79,13 @@ function jsonLines(text: string): readonly Cell[] {
       if (value === undefined) throw new Refusal(what, 'a line that is no JSON');
       return value;
     });
+}
+
+/** One record that is the whole text. An array, of which it is not said what becomes, is refused as no object. */
+function singleValue(text: string): Cell {
+  const value = parseJson(text.replace(/^\uFEFF/, '').trim());
+  if (value === undefined) throw new Refusal(what, 'a text that is no JSON');
+  return value;
 }
 
 /** An array of bags, or bags one after the other, each over as many lines as it takes. */

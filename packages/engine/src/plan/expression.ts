@@ -6,6 +6,7 @@ import { rowFunctions } from '../functions/row-functions.ts';
 import { tupleColumns } from '../functions/series/tuples.ts';
 import { absent, type Column, isDecimal, type ScalarType, wrapLong } from '../values/cell.ts';
 import { negated } from '../values/decimal.ts';
+import { parseTimespan } from '../values/ticks.ts';
 import { calledScope } from './called-function.ts';
 import { forms } from './forms.ts';
 import { isLiteral, readLiteral } from './literals.ts';
@@ -85,12 +86,22 @@ export function translateExpr(node: KqlNode, scope: Scope): Expr {
     const negated = negatedTerm(node);
     if (negated) return callOf('not', [translateTerm(negated, scope)], node, scope);
   }
-  if (isLiteral(node)) return readLiteral(node) ?? refuseExpr(scope, `the literal ${node.text.trim()}`, node);
+  if (isLiteral(node))
+    return readLiteral(node) ?? timeToday(node, scope) ?? refuseExpr(scope, `the literal ${node.text.trim()}`, node);
   const translate = kinds[node.kind];
   if (translate) return translate(node, scope);
   const operator = part(node, 'Operator');
   if (part(node, 'Left') && operator && part(node, 'Right')) return translateBinary(node, operator.text.trim(), scope);
   return refuseExpr(scope, node.kind, node);
+}
+
+/** `datetime(06:00)`: without a date it is that time of the day that the query runs on. Page "datetime data type". */
+function timeToday(node: KqlNode, scope: Scope): Expr | undefined {
+  const isTime = node.kind === 'DateTimeLiteralExpression' && /^\d{1,2}:\d\d(:\d\d)?$/.test(node.literal?.trim() ?? '');
+  const value = isTime ? parseTimespan(node.literal?.trim() ?? '') : null;
+  if (value === null) return undefined;
+  const today = callOf('startofday', [{ op: 'now', type: 'datetime' }], node, scope);
+  return callOf('+', [today, { op: 'literal', type: 'timespan', value }], node, scope);
 }
 
 function operand(node: KqlNode, role: string, scope: Scope): Expr {
@@ -175,11 +186,15 @@ function translateBinary(node: KqlNode, written: string, scope: Scope): Expr {
   return callOf(name, asText ? args.map((arg) => cast(arg, 'string')) : args, node, scope);
 }
 
-/** A bool beside the number 0 or 1, which are how false and true are kept. Microsoft Learn, "The bool data type". */
+/**
+ * A bool beside the number 0 or 1, which are how false and true are kept, or beside a text, which is read as tobool() does:
+ * published queries compare `_IsBillable == true`, whose text is "True", and bools with "0". Microsoft Learn, "The bool data type".
+ */
 function boolsOf(args: readonly Expr[]): readonly Expr[] | undefined {
   if (!args.some((arg) => arg.type === 'bool')) return undefined;
   const bools = args.map((arg): Expr | undefined => {
     if (arg.type === 'bool') return arg;
+    if (arg.type === 'string') return cast(arg, 'bool');
     const isBit =
       arg.op === 'literal' && (arg.type === 'long' || arg.type === 'int') && /^[01]$/.test(String(arg.value));
     return isBit ? { op: 'literal', type: 'bool', value: Number(arg.value) === 1 } : undefined;

@@ -48,11 +48,20 @@ const toDecimal: Form = (call) => {
   return conversion('decimal', numbers)(call);
 };
 
-/** All arguments as their common type; undefined when they have none, or the analyser has another. */
+/**
+ * All arguments as their common type; undefined when they have none, or the analyser has another. Dynamics beside values of
+ * the analyser's type have to hold that type.
+ */
 function alike(values: readonly Expr[], node: KqlNode): readonly Expr[] | undefined {
   const types = values.map((value) => value.type);
   const type = commonType(types);
-  if (type === 'dynamic' && node.type !== 'dynamic' && node.type !== 'unknown') return undefined;
+  if (type === 'dynamic' && node.type !== 'dynamic' && node.type !== 'unknown') {
+    const other = types.find((each) => each === node.type);
+    const fits = other && types.every((each) => each === other || each === 'dynamic');
+    return fits
+      ? values.map((arg): Expr => (arg.type === other ? arg : { op: 'cast', type: other, arg, exact: true }))
+      : undefined;
+  }
   // Whole numbers beside reals: the engine refuses some of these, the analyser none.
   if (type === 'real' && types.some((each) => each !== 'real')) return undefined;
   return type && values.map((value) => cast(value, type));

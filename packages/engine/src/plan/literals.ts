@@ -32,8 +32,9 @@ function readWhole(text: string, bits: 32 | 64): Cell | undefined {
   return wrapLong(value) === value || /^0x/i.test(text) ? wrapLong(value) : undefined;
 }
 
-/** Besides what todatetime() reads, a literal may have blanks around its dashes, or commas for them. */
+/** Besides what todatetime() reads, a literal may have blanks around its dashes, or commas for them, and 0 is the first moment. */
 function readDatetime(text: string): Cell | undefined {
+  if (text === '0') return 0n;
   const plain = text
     .replace(/^(['"])(.*)\1$/, '$2')
     .replace(/^(\d{4})\s*([-,])\s*(\d{1,2})\s*\2\s*(?=\d{1,2}\b)/, '$1-$3-');

@@ -20,7 +20,10 @@ const reals = (...names: readonly string[]): readonly Column[] => names.map((nam
 
 const within: readonly PluginParameter[] = [...idAndTimeline, ...spans('Start', 'End')];
 
-/** Each window against all before it. Microsoft Learn, "activity_counts_metrics plugin". */
+/**
+ * Each window against all before it; a window without rows has none. Published detections ask whether a dimension's first
+ * and last window are the same, which they never would be if all windows had rows. Microsoft Learn, "activity_counts_metrics plugin".
+ */
 export const activityCountsMetrics: PluginRow = {
   takes: [...within, ...spans('Step'), dimensions],
   columns: countsColumns,
@@ -30,14 +33,14 @@ export const activityCountsMetrics: PluginRow = {
     const timeline = timelineOf(call, plugin, 'Step', groups);
     const rows = groups.flatMap((group) => {
       const windows = windowsOf(timeline, group);
-      requireRows(plugin, windows);
       const seen = new Set<string>();
-      return windows.map((window, place): Row => {
+      return windows.flatMap((window, place): readonly Row[] => {
+        if (window.length === 0) return [];
         const ids = idsOf(window);
         const before = seen.size;
         for (const id of ids) seen.add(id);
         const counts = [window.length, ids.size, seen.size - before, seen.size];
-        return [timeline.at(place), ...group.key, ...counts.map(BigInt)];
+        return [[timeline.at(place), ...group.key, ...counts.map(BigInt)]];
       });
     });
     return outcome(countsColumns(call.args, call.columns), rows);

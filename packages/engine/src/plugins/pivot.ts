@@ -2,7 +2,7 @@ import { compileAggregate } from '../operators/summarize.ts';
 import type { AggregateCall, Expr } from '../plan/plan.ts';
 import type { Frame } from '../run/run.ts';
 import { absent, type Cell, type Column, type Row, type ScalarType } from '../values/cell.ts';
-import { compareText, keyOfCells } from '../values/compare.ts';
+import { keyOfCells } from '../values/compare.ts';
 import { toText } from '../values/convert.ts';
 import { Refusal } from '../values/refusal.ts';
 import { namesFor, type PluginOutcome, type PluginRow, type PluginRun, placeOf } from './plugin.ts';
@@ -16,7 +16,10 @@ const allowed = new Set([
 
 const counted: AggregateCall = { name: 'count', args: [], columns: [{ name: 'count', type: 'long' }] };
 
-/** A column for each value of a column, with an aggregate of its rows. Microsoft Learn, "pivot plugin". */
+/**
+ * A column for each value of a column, with an aggregate of its rows. The columns come in the order in which the values
+ * are met, which fits the page's examples: they are not sorted there. Microsoft Learn, "pivot plugin".
+ */
 export const pivot: PluginRow = {
   takes: [
     { name: 'pivotColumn', is: 'column', types: ['string', 'int', 'long', 'guid'] },
@@ -54,14 +57,9 @@ function turn(call: PluginRun): PluginOutcome {
   if (call.asked) return asked(made, call.asked, names);
   const clash = made.keys.find((column) => names.has(column.name));
   if (clash) throw new Refusal(plugin, `a value and a column are both called '${clash.name}'`);
-  // In which order the columns come is not said.
-  const sorted = [...names].sort(compareText);
   const type = typeOf(aggregate);
-  const outcome = (order: readonly string[]): PluginOutcome => {
-    const wanted = [...made.keys, ...order.map((name): Column => ({ name, type }))];
-    return { columns: wanted, rows: rowsOf(made, wanted, names) };
-  };
-  return sorted.length < 2 ? outcome(sorted) : { ...outcome(sorted), otherwise: outcome(sorted.toReversed()) };
+  const wanted = [...made.keys, ...[...names].map((name): Column => ({ name, type }))];
+  return { columns: wanted, rows: rowsOf(made, wanted, names) };
 }
 
 /** The columns named, or all but the pivot column and those that the aggregate reads. */

@@ -73,6 +73,14 @@ test.each([
     ],
   ],
   [
+    `${sales} | evaluate pivot(s, sum(n))`,
+    ['e:string', 'B:long', 'A:long'],
+    [
+      ['x', 1, 2],
+      ['y', 0, 3],
+    ],
+  ],
+  [
     `${sales} | evaluate pivot(s, max(n), e) | project-reorder * asc`,
     ['A:long', 'B:long', 'e:string'],
     [
@@ -162,7 +170,6 @@ test.each([
     'let f = (T: (d: dynamic)) { T | evaluate bag_unpack(d) }; let A = datatable(d: dynamic)[dynamic({"a": 1})]; let B = datatable(d: dynamic)[dynamic({"b": 2})]; union (f(A)), (f(B))',
     /ENG102 .*\(b: long\)/,
   ],
-  [`${sales} | evaluate pivot(s, sum(n))`, /ENG102 .*order is not said/],
   [`${sales} | evaluate pivot(s, avg(n)) | project e, A, B`, /ENG102 .*avg\(\) of a column without rows/],
   [`${sales} | evaluate pivot(s, sum(n)): (A: long)`, /ENG102 .*'e'/],
   ['print a = now() | evaluate narrow()', /ENG102 /],

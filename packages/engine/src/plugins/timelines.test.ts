@@ -78,6 +78,14 @@ test('a funnel counts who gets how far in which time', () => {
   ]);
 });
 
+test('a window without rows has none', () => {
+  const visits = 'datatable(who: string, day: long)["a", 1, "b", 3, "a", 3]';
+  expect(rowsOf(`${visits} | evaluate activity_counts_metrics(who, day, 1, 4, 1)`)).toEqual([
+    [1, 1, 1, 1, 1],
+    [3, 2, 2, 1, 2],
+  ]);
+});
+
 test('dimensions stand behind the timeline', () => {
   expect(columnsOf(`${days} | extend d = 1 | evaluate sliding_window_counts(who, day, 1, 3, 2, 1, d)`)).toEqual([
     'day:long',
@@ -88,7 +96,6 @@ test('dimensions stand behind the timeline', () => {
 });
 
 test.each([
-  ['activity_counts_metrics(who, day, 1, 4, 1)'],
   ['sliding_window_counts(who, day, 2, 3, 2, 1)'],
   ['activity_metrics(who, day, 1, 3, 0)'],
   ['activity_engagement(who, day, 1, 3, 2, 3)'],

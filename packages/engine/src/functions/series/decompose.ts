@@ -3,7 +3,7 @@ import { Refusal } from '../../values/refusal.ts';
 import { type FunctionTable, fn } from '../blueprint.ts';
 import { lineThrough, onLine } from './fit-line.ts';
 import { outlierKind, outlierScores } from './outliers.ts';
-import { detectPeriod } from './periods.ts';
+import { detectPeriod, likelyPeriod } from './periods.ts';
 import { finiteOf, meanOf } from './series-values.ts';
 
 function median(values: readonly number[]): number {
@@ -44,6 +44,7 @@ interface Options {
   readonly trend: string;
   readonly testPoints: bigint;
   readonly threshold: number;
+  readonly detect: typeof detectPeriod;
 }
 
 interface Parts {
@@ -66,7 +67,7 @@ function decompose(name: string, values: readonly number[], options: Options): P
   if (count < 1) throw new Refusal(name, 'a series without elements to learn from');
   const learned = values.slice(0, count);
   const period =
-    options.seasonality === -1n ? detectPeriod(name, learned, options.threshold) : Number(options.seasonality);
+    options.seasonality === -1n ? options.detect(name, learned, options.threshold) : Number(options.seasonality);
   const seasonal = seasonalOf(name, values, learned, period);
   const at = trendOf(learned.map((value, i) => value - (seasonal[i] ?? 0)));
   const trend = values.map((_, i) => at(i));
@@ -81,6 +82,12 @@ function decompose(name: string, values: readonly number[], options: Options): P
 
 const columnsOf = ({ baseline, seasonal, trend, residual }: Parts): Cell => [baseline, seasonal, trend, residual];
 
+/**
+ * The page tells the algorithm but two things, which detections meet on real data all the time: how a season is scored,
+ * and what a value scores outside fences that coincide, as they do when most of a series is the same. Here the season is the
+ * likeliest that passes the threshold, or none (series_decompose() refuses where that is not clear), and such a value is infinitely
+ * far outside, as a division by the fences' distance makes it, so that it is an anomaly for every threshold.
+ */
 function anomalies(
   series: Cell,
   threshold = 1.5,
@@ -91,9 +98,10 @@ function anomalies(
   seasonalityThreshold = 0.6,
 ): Cell {
   const name = 'series_decompose_anomalies()';
-  const options: Options = { seasonality, trend, testPoints, threshold: seasonalityThreshold };
+  const detect = (_: string, learned: readonly number[], least: number): number => likelyPeriod(learned, least).lag;
+  const options: Options = { seasonality, trend, testPoints, threshold: seasonalityThreshold, detect };
   const { baseline, residual } = decompose(name, finiteOf(series, name), options);
-  const scores = outlierScores(name, residual, outlierKind(name, method));
+  const scores = outlierScores(name, residual, outlierKind(name, method), 'infinite');
   const flags = scores.map((score) => (score > threshold ? 1n : score < -threshold ? -1n : 0n));
   return [flags, scores, baseline];
 }
@@ -115,7 +123,9 @@ export const decomposition: FunctionTable = {
     returns: 'dynamic',
     run: (series, seasonality = -1n, trend = 'avg', testPoints = 0n, threshold = 0.6) => {
       const name = 'series_decompose()';
-      return columnsOf(decompose(name, finiteOf(series, name), { seasonality, trend, testPoints, threshold }));
+      return columnsOf(
+        decompose(name, finiteOf(series, name), { seasonality, trend, testPoints, threshold, detect: detectPeriod }),
+      );
     },
   }),
   series_decompose_forecast: fn({
@@ -123,7 +133,9 @@ export const decomposition: FunctionTable = {
     returns: 'dynamic',
     run: (series, testPoints, seasonality = -1n, trend = 'avg', threshold = 0.6) => {
       const name = 'series_decompose_forecast()';
-      return columnsOf(decompose(name, finiteOf(series, name), { seasonality, trend, testPoints, threshold }));
+      return columnsOf(
+        decompose(name, finiteOf(series, name), { seasonality, trend, testPoints, threshold, detect: detectPeriod }),
+      );
     },
   }),
   series_decompose_anomalies: fn({

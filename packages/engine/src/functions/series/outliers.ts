@@ -27,9 +27,14 @@ const fences: Readonly<Record<OutlierKind, { readonly low: number; readonly high
 
 /**
  * Scores how far each value lies outside the fences, in widths between them: above zero for a rise, below for a decline, zero inside and for null. Values outside
- * fences that coincide are refused.
+ * fences that coincide are `beyond`: refused, or infinitely far.
  */
-export function outlierScores(name: string, values: readonly (number | null)[], kind: OutlierKind): readonly number[] {
+export function outlierScores(
+  name: string,
+  values: readonly (number | null)[],
+  kind: OutlierKind,
+  beyond: 'refused' | 'infinite' = 'refused',
+): readonly number[] {
   const sorted = values.flatMap((value) => (value === null ? [] : [value])).sort((a, b) => a - b);
   if (sorted.some((value) => !Number.isFinite(value))) throw new Refusal(name, 'an element that is no finite number');
   if (sorted.length === 0) return values.map(() => 0);
@@ -37,7 +42,7 @@ export function outlierScores(name: string, values: readonly (number | null)[], 
   const [low, high] = [percentileOf(sorted, fence.low), percentileOf(sorted, fence.high)];
   return values.map((value) => {
     if (value === null || (value >= low && value <= high)) return 0;
-    if (!(high > low)) throw new Refusal(name, 'values outside percentiles that are the same');
+    if (!(high > low) && beyond === 'refused') throw new Refusal(name, 'values outside percentiles that are the same');
     return ((value > high ? value - high : value - low) / (high - low)) * fence.factor;
   });
 }

@@ -65,17 +65,25 @@ function firstPeak(values: readonly number[], longest: number, threshold: number
  * clearly, in the first third of the series, that is one. Everything between is refused.
  */
 export function detectPeriod(name: string, series: readonly number[], threshold: number): number {
+  const { lag, isClear } = likelyPeriod(series, threshold);
+  if (!isClear) throw new Refusal(name, 'a period that is not clear; name the seasonality');
+  return lag;
+}
+
+/** The shortest of the best periods above the threshold, or 0 for none, and whether that is beyond doubt. */
+export function likelyPeriod(
+  series: readonly number[],
+  threshold: number,
+): { readonly lag: number; readonly isClear: boolean } {
   const longest = Math.ceil(series.length / 2) - 1;
-  if (longest < shortestPeriod) return 0;
+  if (longest < shortestPeriod) return { lag: 0, isClear: true };
   const values = withoutTrend(series);
   const found = [values, withoutSpikes(values)].map((each) => firstPeak(each, longest, threshold));
   const [plain, cut] = found;
-  if (!plain && !cut) return 0;
-  const isClear = found.every((peak) => peak && peak.score >= clearly && peak.lag <= series.length / 3);
-  if (!plain || !isClear || plain.lag !== cut?.lag || threshold > highestThreshold) {
-    throw new Refusal(name, 'a period that is not clear; name the seasonality');
-  }
-  return plain.lag;
+  if (!plain && !cut) return { lag: 0, isClear: true };
+  const areClear = found.every((peak) => peak && peak.score >= clearly && peak.lag <= series.length / 3);
+  const isClear = areClear && plain?.lag === cut?.lag && threshold <= highestThreshold;
+  return { lag: plain?.lag ?? 0, isClear };
 }
 
 /** Zero for what lies outside the bounds; how a period within them is scored is not documented, so such a score is refused. */
