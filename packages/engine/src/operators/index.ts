@@ -40,6 +40,7 @@ export const operatorKinds: OperatorTable = {
   ProjectOperator: translateProject,
   ProjectAwayOperator: translateColumnChoice,
   ProjectKeepOperator: translateColumnChoice,
+  ProjectByNamesOperator: translateColumnChoice,
   ProjectRenameOperator: translateRename,
   ProjectReorderOperator: translateColumnChoice,
   ExtendOperator: translateExtend,

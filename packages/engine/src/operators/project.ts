@@ -1,5 +1,6 @@
 import type { KqlNode } from '@picket/kql';
 import { translateExpr, translateTuple, tupleWidth } from '../plan/expression.ts';
+import { operatorNames } from '../plan/operator-names.ts';
 import type { Expr, Named, Rel } from '../plan/plan.ts';
 import { extended, projected } from '../plan/projected.ts';
 import { columnsOf, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
@@ -96,17 +97,17 @@ function extendExprs(input: Rel, node: KqlNode, scope: Scope): readonly Named[] 
 }
 
 /**
- * project-away, project-keep, project-reorder: the analyser has matched names and wildcards; it gives the columns that are
- * left, in their order.
+ * project-away, project-keep, project-reorder, project-by-names: the analyser has matched names and wildcards; it gives the
+ * columns that are left, in their order. Refused where none is left.
  */
 export const translateColumnChoice: TranslateOperator = (input, node, scope) => {
   const known = new Map(input.columns.map((column) => [column.name, column]));
   const names = columnsOf(node, scope).filter(({ name }) => known.has(name) || !scope.shared.assumed.has(name));
   const kept = names.flatMap(({ name }) => known.get(name) ?? []);
   const isWhole = node.kind !== 'ProjectReorderOperator' || kept.length === input.columns.length;
-  return isWhole && kept.length === names.length
+  return isWhole && kept.length > 0 && kept.length === names.length
     ? projected(input, kept.map(reference))
-    : refuseRel(scope, `${part(node, 'Keyword')?.text.trim() ?? 'project'} with these columns`, node);
+    : refuseRel(scope, `${operatorNames[node.kind]} with these columns`, node);
 };
 
 /** Microsoft Learn, "project-rename operator": columns keep their place. */

@@ -13,13 +13,15 @@ test.each([
     ],
   ],
   [
-    `${sales} | top-nested of region by max(n) asc, top-nested 1 of item by count() * 10`,
+    `${sales} | top-nested of region by max(n) asc, top-nested 1 of item by count() * sum(n)`,
     [
-      ['west', 2, 'cap', 10],
-      ['south', 7, 'ink', 10],
-      ['north', 9, 'pen', 20],
+      ['west', 2, 'cap', 2],
+      ['south', 7, 'cap', 7],
+      ['north', 9, 'pen', 12],
     ],
   ],
+  [`${sales} | top-nested 1 of item by count()`, [expect.stringMatching(/^ENG102 top-nested/)]],
+  [`${sales} | top-nested of region by max(1), top-nested 1 of item by sum(n) | count`, [[3]]],
   [
     `${sales} | top-nested 1 of region with others = 'rest' by sum(n)`,
     [

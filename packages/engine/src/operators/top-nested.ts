@@ -124,6 +124,9 @@ function compileLevel(level: NestedLevel, input: Rel, run: Run): Choose {
     const order = { descending: level.descending, nullsFirst: !level.descending };
     groups.sort((a, b) => compareAs(order, a.value, b.value));
     const chosen = groups.slice(0, Math.max(0, most));
+    const [last, next] = [chosen.at(-1), groups[chosen.length]];
+    if (last && next && compareAs(order, last.value, next.value) === 0)
+      throw new Refusal('top-nested', 'groups with the same value compete for the last place');
     if (others === undefined) return { chosen, others: undefined };
     const taken = new Set(chosen.flatMap((group) => group.frames));
     const left = frames.filter((frame) => !taken.has(frame));

@@ -4,6 +4,7 @@ export const operatorNames: Readonly<Record<string, string>> = {
   ProjectOperator: 'project',
   ProjectAwayOperator: 'project-away',
   ProjectKeepOperator: 'project-keep',
+  ProjectByNamesOperator: 'project-by-names',
   ProjectRenameOperator: 'project-rename',
   ProjectReorderOperator: 'project-reorder',
   ExtendOperator: 'extend',

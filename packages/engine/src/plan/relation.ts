@@ -1,13 +1,14 @@
 import type { KqlNode } from '@picket/kql';
 import { absent } from '../values/cell.ts';
 import { convert } from '../values/convert.ts';
+import { parseJson } from '../values/json.ts';
 import { calledScope } from './called-function.ts';
 import { translateExpr } from './expression.ts';
 import { withIngestion, withoutIngestion } from './ingestion-time.ts';
 import { operatorNames } from './operator-names.ts';
 import { calledOutside, tableNamed } from './outside.ts';
 import type { Rel } from './plan.ts';
-import { bindIn, refuseRel, type Scope, withName } from './scope.ts';
+import { bindIn, refuseExpr, refuseRel, type Scope, withName } from './scope.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
 
 /** An empty input for what stands at the head of a pipe. */
@@ -142,6 +143,11 @@ function translateDatatable(node: KqlNode, scope: Scope): Rel {
     if (literal.op !== 'literal') {
       scope.shared.refuse('ENG101', { what: 'a datatable value that is no literal' }, value);
       return absent(type);
+    }
+    // Whether such a text is read as JSON is not said.
+    if (type === 'dynamic' && typeof literal.value === 'string' && literal.type === 'string') {
+      if (parseJson(literal.value) !== undefined)
+        refuseExpr(scope, 'a text that is JSON in a dynamic column of a datatable', value);
     }
     return convert(literal.value, literal.type, type);
   });
