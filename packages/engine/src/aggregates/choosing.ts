@@ -1,16 +1,21 @@
 import { absent, type Cell } from '../values/cell.ts';
-import { compareCells, hasNoOrder } from '../values/compare.ts';
+import { compareCells } from '../values/compare.ts';
+import { Refusal } from '../values/refusal.ts';
 import { type AggregateRow, type AggregateTable, onlyWhere } from './aggregate.ts';
 
-/** The row whose first argument is greatest (least), and its other arguments. Nulls lose, NaN wins; among equals the first row. */
+/**
+ * The row whose first argument is greatest (least), and its other arguments. Nulls lose; among equals the first row. NaN
+ * beside numbers is refused: that max() and min() give it says nothing of its row.
+ */
 const argExtreme = (sign: 1 | -1): AggregateRow => ({
   gives: (types) => (types.length > 0 && types[0] !== 'dynamic' ? types : undefined),
   start: (types) => {
     let best: readonly Cell[] | undefined;
     const wins = (value: Cell, most: Cell): boolean => {
-      if (value === null || Number.isNaN(most)) return false;
-      if (Number.isNaN(value) || hasNoOrder(most)) return true;
-      return compareCells(value, most) * sign > 0;
+      if (value === null || most === null) return value !== null;
+      if (Number.isNaN(value) !== Number.isNaN(most))
+        throw new Refusal(sign > 0 ? 'arg_max()' : 'arg_min()', 'NaN beside numbers');
+      return !Number.isNaN(value) && compareCells(value, most) * sign > 0;
     };
     return {
       add: (cells) => {

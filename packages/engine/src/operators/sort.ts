@@ -8,7 +8,8 @@ import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
 import { nowhere, type RunRel } from '../run/run.ts';
 import type { Cell } from '../values/cell.ts';
-import { compareCells, hasNoOrder } from '../values/compare.ts';
+import { compareCells, compareText, hasNoOrder } from '../values/compare.ts';
+import { Refusal } from '../values/refusal.ts';
 import type { TranslateOperator } from './operator.ts';
 
 /** Descending unless told; nulls first when ascending, last when descending. Microsoft Learn, "sort operator". */
@@ -62,6 +63,16 @@ export function compareAs({ descending, nullsFirst }: Omit<SortKey, 'expr'>, lef
   return descending ? -sign : sign;
 }
 
+/** A GUID's bytes as they lie in memory, where its first three fields stand back to front. */
+const inMemory = (guid: string): string => guid.replace(/^(..)(..)(..)(..)-(..)(..)-(..)(..)/, '$4$3$2$1-$6$5-$8$7');
+
+/** Refused for GUIDs whose texts and bytes disagree: which of them the order goes by is not said. */
+function refuseUnlessClear(left: Cell, right: Cell): void {
+  if (typeof left !== 'string' || typeof right !== 'string') return;
+  if (compareText(left, right) !== compareText(inMemory(left), inMemory(right)))
+    throw new Refusal('sort', 'GUIDs whose order is not certain');
+}
+
 /** Sorts stably, so that rows alike in the keys keep their order. */
 export const runSort: RunRel<'sort'> = ({ input, by }, run) => {
   const rows = evaluateRel(input, run);
@@ -69,7 +80,9 @@ export const runSort: RunRel<'sort'> = ({ input, by }, run) => {
   const keyed = rows.map((row, index) => ({ row, cells: keys.map((key) => key({ row, index, rows })) }));
   keyed.sort((a, b) => {
     for (const [i, key] of by.entries()) {
-      const sign = compareAs(key, a.cells[i] ?? null, b.cells[i] ?? null);
+      const [left, right] = [a.cells[i] ?? null, b.cells[i] ?? null];
+      if (key.expr.type === 'guid') refuseUnlessClear(left, right);
+      const sign = compareAs(key, left, right);
       if (sign !== 0) return sign;
     }
     return 0;

@@ -17,6 +17,11 @@ test.each([
   ['print a = 1, b = 2, ab = 3 | project-by-names "b", "a*", "none"', [[2, 1, 3]]],
   ['let wanted = dynamic(["c", "a"]); print a = 1, b = 2, c = 3 | project-by-names wanted, "*"', [[3, 1, 2]]],
   ['print d = dynamic({"m": [1, "x", 2.5]}) | mv-expand d.m to typeof(real) | project d_m', [[1], [null], [2.5]]],
+  [
+    'datatable(g: guid)[guid(11111111-1111-1111-1111-111111111111), guid(22222222-2222-2222-2222-222222222222)] | top 1 by g',
+    [['22222222-2222-2222-2222-222222222222']],
+  ],
+  ['datatable(x: real, n: long)[real(null), 1, real(nan), 2] | summarize arg_min(x, n)', [['NaN', 2]]],
   ['print d = range(1, 200) | mvexpand d | count', [[128]]],
   ['print d = range(1, 200) | mv-expand d | count', [[200]]],
   ['datatable(x: real)[1.5, real(nan), real(null)] | sort by x asc', [[null], ['NaN'], [1.5]]],
@@ -34,6 +39,11 @@ test.each([
   ['print a = 1 | project-by-names "none"', 'project-by-names with these columns'],
   ['print a = 1 | project-away *', 'project-away with these columns'],
   ['datatable(d: dynamic)["[1]"]', 'a text that is JSON in a dynamic column'],
+  [
+    'datatable(g: guid)[guid(01000000-0000-0000-0000-000000000000), guid(00000002-0000-0000-0000-000000000000)] | sort by g',
+    'GUIDs whose order is not certain',
+  ],
+  ['datatable(x: real)[1, real(nan)] | summarize arg_max(x, *)', 'arg_max() met'],
   ['print x = "a" | reduce by x', 'reduce'],
   ['print x = "a" | facet by x', 'facet'],
   ['print x = 1 | consume', 'consume'],
