@@ -8,7 +8,7 @@ const now = new Date('2026-03-02T10:00:00Z');
 
 /** What a query is made of, as far as finding the end of a literal needs it: texts and comments, brackets, words, the rest. */
 const tokens =
-  /\/\/[^\n]*|[hH]?@'(?:[^']|'')*'|[hH]?@"(?:[^"]|"")*"|[hH]?'(?:[^'\\]|\\.)*'|[hH]?"(?:[^"\\]|\\.)*"|```[^]*?```|~~~[^]*?~~~|\w+|[^]/g;
+  /\/\/[^\n]*|[hH]?@'(?:[^']|'')*'|[hH]?@"(?:[^"]|"")*"|[hH]?'(?:[^'\\]|\\.)*'|[hH]?"(?:[^"\\]|\\.)*"|```.*?```|~~~.*?~~~|\w+|./gs;
 
 /** Where the datatables of a query stand that are no part of another. */
 function datatables(query) {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { makeOwnFolder } from './own-folder.ts';
 
 /** What DuckDB hands out and takes in: the forms in which the store keeps cells. */
 export type SqlCell = null | boolean | number | bigint | string;
@@ -25,11 +25,11 @@ export interface DatabaseOptions {
 
 /** Opens a database in a new temporary folder. The only place that knows DuckDB's own interface. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  const folder = await mkdtemp(join(tmpdir(), 'picket-store-'));
-  const instance = await DuckDBInstance.create(join(folder, 'store.db'), {
+  const folder = await makeOwnFolder();
+  const instance = await DuckDBInstance.create(join(folder.path, 'store.db'), {
     threads: String(options.threads ?? availableParallelism()),
     memory_limit: options.memory ?? '1GB',
-    temp_directory: join(folder, 'spill'),
+    temp_directory: join(folder.path, 'spill'),
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -47,7 +47,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
       queue(async () => {
         connection.closeSync();
         instance.closeSync();
-        await rm(folder, { recursive: true, force: true });
+        await folder.remove();
       }),
   };
 }

@@ -26,6 +26,7 @@ export const run: RunCommand = async (io, [kql], options) => {
     return opened.problems.every(({ code }) => code === 'CMD009') ? exitCodes.usage : exitCodes.problems;
   }
   const engine = opened.value;
+  for (const signal of stopSignals) process.once(signal, stop);
   try {
     if (options.batch) {
       for await (const line of createInterface({ input: process.stdin })) {
@@ -41,8 +42,13 @@ export const run: RunCommand = async (io, [kql], options) => {
     return exitCodes.fine;
   } finally {
     await engine.close();
+    for (const signal of stopSignals) process.off(signal, stop);
   }
 };
+
+/** Ends the process as at its end, which removes what the engine keeps in files; a signal by itself leaves them. */
+const stop = (): never => process.exit(exitCodes.outside);
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
 /** One question of a batch and its answer: rows, why it is refused, or why it failed. */
 export async function answerLine(line: string, now: Date, engine: Engine): Promise<string> {
