@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { createRequire } from 'node:module';
 
 /** Numbers that look random and are the same in every run (xorshift). */
 function numbers(seed) {
@@ -80,4 +81,38 @@ export async function writeSignIns(file, count) {
   }
   out.end(batch);
   await once(out, 'finish');
+}
+
+/** A number below another that looks random and is the same for the same row and column, as SQL. */
+const drawn = (column, below) => `CAST(hash(i * 31 + ${column}) % ${below} AS BIGINT)`;
+const oneOf = (column, values) =>
+  `[${values.map((each) => `'${each}'`).join(', ')}][1 + ${drawn(column, values.length)}]`;
+const numbered = (start, number) => `format('${start}-{:012d}', ${number})`;
+
+/** Like sign-ins as Parquet, made in DuckDB: ten million in less than a minute. */
+export async function writeSignInsParquet(file, count) {
+  const require = createRequire(new URL('../packages/engine/package.json', import.meta.url));
+  const { DuckDBInstance } = require('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '1GB', preserve_insertion_order: 'false' });
+  const connection = await instance.connect();
+  const user = drawn(1, 20_000);
+  await connection.run(`COPY (SELECT
+    TIMESTAMP '2026-02-23' + to_milliseconds(CAST(i * (604800000.0 / ${count}) AS BIGINT)) AS TimeGenerated,
+    ${numbered('00000000-0000-4000-8000', 'i')} AS Id,
+    format('user{}@contoso.example', ${user}) AS UserPrincipalName,
+    ${numbered('11111111-1111-4111-8111', user)} AS UserId,
+    '203.0.113.' || CASE WHEN ${drawn(2, 64)} = 0 THEN 7 ELSE ${drawn(3, 256)} END AS IPAddress,
+    ${oneOf(4, results)} AS ResultType,
+    format('Application {}', ${drawn(5, 40)}) AS AppDisplayName,
+    ${oneOf(6, ['NO', 'FR', 'PT', 'PL', 'AT', 'IE', 'FI', 'BE'])} AS Location,
+    CASE WHEN ${drawn(7, 5)} = 0 THEN 'failure' ELSE 'success' END AS ConditionalAccessStatus,
+    ${numbered('22222222-2222-4222-8222', drawn(8, 1e9))} AS CorrelationId,
+    ${drawn(9, 2)} = 0 AS IsInteractive,
+    ${drawn(10, 5000)} AS DurationMs,
+    {'displayName': format('device{}', ${drawn(11, 9000)}), 'operatingSystem': 'Windows10', 'isCompliant': ${drawn(12, 2)} = 0} AS DeviceDetail,
+    {'city': ${oneOf(13, cities)}, 'countryOrRegion': 'NO'} AS LocationDetails,
+    {'errorCode': 0, 'failureReason': 'Other.'} AS Status
+    FROM range(${count}) AS rows(i)) TO '${file}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
 }
