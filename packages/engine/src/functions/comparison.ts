@@ -81,12 +81,30 @@ function mapCharacters(text: string, map: (character: string) => string): string
   }).join('');
 }
 
-export const upperCase = (text: string): string => mapCharacters(text, (each) => each.toUpperCase());
-export const lowerCase = (text: string): string => mapCharacters(text, (each) => each.toLowerCase());
+const upperCase = (text: string): string => mapCharacters(text, (each) => each.toUpperCase());
+const lowerCase = (text: string): string => mapCharacters(text, (each) => each.toLowerCase());
+
+/** Letters that become ASCII ones, or do not, depending on whose tables are asked. */
+const doubtful = /[\u0130\u0131\u017f]/;
+
+function certain(what: string, map: (text: string) => string): (text: string) => string {
+  return (text) => {
+    if (doubtful.test(text)) throw new Refusal(what, 'a dotless or dotted I of Turkish, or a long s');
+    return map(text);
+  };
+}
+
+/** Microsoft Learn, "toupper()". */
+export const toUpper = certain('toupper()', upperCase);
+/** Microsoft Learn, "tolower()". */
+export const toLower = certain('tolower()', lowerCase);
+
+/** An I without its dot is equal to no other letter. */
+const dotless = '\u0131';
 
 /** The form in which texts are compared without regard to case, as .NET's OrdinalIgnoreCase does. */
 export function foldCase(text: string): string {
-  return upperCase(text);
+  return mapCharacters(text, (each) => (each === dotless ? each : each.toUpperCase()));
 }
 
 /** A dynamic column may hold a null in other forms, so this is for typed values only. */

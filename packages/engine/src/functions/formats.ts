@@ -22,8 +22,15 @@ function fractionOf(fraction: number | bigint, token: string): string | undefine
   return token.startsWith('F') ? digits.replace(/0+$/, '') : digits;
 }
 
+/** Behind a dot `F` may leave nothing; whether the dot stays then is not documented. */
+function withoutBareDot(fraction: number | bigint, format: string, what: string): void {
+  const bare = [...format.matchAll(/\.(F+)/g)].some(([, token = '']) => fractionOf(fraction, token) === '');
+  if (bare) throw new Refusal(what, 'a fraction of nothing behind a dot');
+}
+
 function formatDatetime(ticks: bigint, format: string): string {
   const at = calendarParts(ticks);
+  withoutBareDot(at.fraction, format, 'format_datetime()');
   const hour12 = at.hour % 12 === 0 ? 12 : at.hour % 12;
   const meanings: Readonly<Record<string, string>> = {
     d: String(at.day),
@@ -49,6 +56,7 @@ function formatDatetime(ticks: bigint, format: string): string {
 /** A timespan below zero has its sign in front. */
 function formatTimespan(ticks: bigint, format: string): string {
   if (ticks < 0n) return `-${formatTimespan(-ticks, format)}`;
+  withoutBareDot(ticks % ticksPer.second, format, 'format_timespan()');
   const days = ticks / ticksPer.day;
   const hours = (ticks / ticksPer.hour) % 24n;
   const minutes = (ticks / ticksPer.minute) % 60n;

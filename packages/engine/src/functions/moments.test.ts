@@ -27,6 +27,7 @@ describe('texts of a datetime', () => {
     ['2026/03/01'],
     ['31/01/2026'],
     ['20260301'],
+    ['20260301T060708Z'],
   ])('todatetime("%s") is refused', (text) => {
     expect(resultOf(`todatetime("${text}")`)).toMatch(/^ENG102/);
   });

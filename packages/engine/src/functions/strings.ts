@@ -3,7 +3,7 @@ import { compareText } from '../values/compare.ts';
 import { dynamicText } from '../values/json.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type FunctionTable, fn, nullFn } from './blueprint.ts';
-import { lowerCase, upperCase } from './comparison.ts';
+import { toLower, toUpper } from './comparison.ts';
 import { asciiForm, type SqlForm, sqlForm } from './sql-form.ts';
 
 /** Text longer than this is not made. */
@@ -208,8 +208,8 @@ export const strings: FunctionTable = {
     sql: sqlForm('length({0})'),
   }),
   string_size: fn({ takes: ['string'], returns: 'long', run: (text) => BigInt(new TextEncoder().encode(text).length) }),
-  tolower: fn({ takes: ['string'], returns: 'string', run: lowerCase, sql: asciiForm(sqlForm('lower({0})')) }),
-  toupper: fn({ takes: ['string'], returns: 'string', run: upperCase, sql: asciiForm(sqlForm('upper({0})')) }),
+  tolower: fn({ takes: ['string'], returns: 'string', run: toLower, sql: asciiForm(sqlForm('lower({0})')) }),
+  toupper: fn({ takes: ['string'], returns: 'string', run: toUpper, sql: asciiForm(sqlForm('upper({0})')) }),
   substring: fn({ takes: ['text', 'long', 'long?'], returns: 'string', run: substring, sql: substringSql }),
   indexof: fn({ takes: ['text', 'text', 'long?', 'long?', 'long?'], returns: 'long', run: indexOf }),
   split: fn({ takes: ['text', 'string', 'long?'], returns: 'dynamic', run: split }),

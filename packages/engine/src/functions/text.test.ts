@@ -27,6 +27,9 @@ test.each([
   ['parse_version("1.2") == parse_version("1.2.0.0")', true],
   ['parse_version("1.10") > parse_version("1.9")', true],
   ['isnull(parse_version("1.2.3.4.5"))', true],
+  ['"ısı" =~ "ISI"', false],
+  ['"ÉTÉ" =~ "été"', true],
+  ['format_timespan(1500ms, "s.FF")', '1.5'],
 ])('%s is %j', (expression, expected) => {
   expect(resultOf(expression)).toEqual(expected);
 });
@@ -38,6 +41,10 @@ test.each([
   ['format_bytes(2048, 2)', 'digits are not certain'],
   ['format_bytes(1, 0, "kb")', 'not documented'],
   ['assert(1 > 2, "the order is wrong")', 'the order is wrong'],
+  ['toupper("ısı")', 'dotless'],
+  ['tolower("İZMİR")', 'dotless'],
+  ['format_datetime(datetime(2026-03-01), "s.FF")', 'behind a dot'],
+  ['format_timespan(1s, "s.F")', 'behind a dot'],
 ])('%s is refused: %s', (expression, why) => {
   expect(JSON.stringify(resultOf(expression))).toContain(why);
 });

@@ -14,12 +14,12 @@ const literalKinds: Readonly<Record<string, readonly [ScalarType, Reader]>> = {
   BooleanLiteralExpression: ['bool', (text) => convert(text, 'string', 'bool')],
   IntLiteralExpression: ['int', (text) => readWhole(text, 32)],
   LongLiteralExpression: ['long', (text) => readWhole(text, 64)],
-  RealLiteralExpression: ['real', (text) => convert(text, 'string', 'real') ?? undefined],
+  RealLiteralExpression: ['real', readRealLiteral],
   DecimalLiteralExpression: ['decimal', (text) => readDecimal(text) ?? undefined],
   StringLiteralExpression: ['string', (text) => text],
   CompoundStringLiteralExpression: ['string', (text) => text],
   DateTimeLiteralExpression: ['datetime', readDatetime],
-  TimespanLiteralExpression: ['timespan', (text) => parseTimespan(text) ?? undefined],
+  TimespanLiteralExpression: ['timespan', readTimespanLiteral],
   GuidLiteralExpression: ['guid', (text) => readGuid(text) ?? undefined],
 };
 
@@ -30,6 +30,19 @@ function readWhole(text: string, bits: 32 | 64): Cell | undefined {
   const value = negative ? -whole : whole;
   if (bits === 32) return BigInt.asIntN(32, value) === value ? Number(value) : undefined;
   return wrapLong(value) === value || /^0x/i.test(text) ? wrapLong(value) : undefined;
+}
+
+/** A number beyond the range of reals is none. */
+function readRealLiteral(text: string): Cell | undefined {
+  const isNumber = /^[-+.\d]/.test(text) && !/^[-+]?inf/i.test(text);
+  if (isNumber && (!Number.isFinite(Number(text)) || Number(text) === 0) && /^[^e]*[1-9]/i.test(text)) return undefined;
+  return convert(text, 'string', 'real') ?? undefined;
+}
+
+/** Ticks of a timespan have 64 bits. */
+function readTimespanLiteral(text: string): Cell | undefined {
+  const ticks = parseTimespan(text);
+  return ticks === null || wrapLong(ticks) !== ticks ? undefined : ticks;
 }
 
 /** Besides what todatetime() reads, a literal may have blanks around its dashes, or commas for them, and 0 is the first moment. */

@@ -24,6 +24,15 @@ test.each([
   ['iff(true, 1, 2.0)', 'ENG101'],
   ['iff(true, dynamic(1), 2)', 'ENG101'],
   ['iff(true, int(1), 2)', 1],
+  ['tobool(-1.5)', true],
+  ['tobool(0.5)', 'ENG102'],
+  ['toreal("1e400")', 'ENG102'],
+  ['toreal("-1e-400")', 'ENG102'],
+  ['toreal("0e-400")', 0],
+  ['tolong("0x7fffffffffffffff")', '9223372036854775807'],
+  ['tolong("0x8000000000000000")', 'ENG102'],
+  ['1e400', 'ENG101'],
+  ['20000000d', 'ENG101'],
 ])('%s is %j', (expression, expected) => {
   const result = resultOf(expression);
   if (typeof expected === 'string' && expected.startsWith('ENG')) expect(result).toContain(expected);

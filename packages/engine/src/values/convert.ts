@@ -53,7 +53,7 @@ type Conversion = (value: Cell, from: ScalarType) => Cell | undefined;
 const conversions: Partial<Record<ScalarType, Conversion>> = {
   bool: (value, from) => {
     if (from === 'string') return readBool(String(value));
-    if (from === 'int' || from === 'real') return Number(value) !== 0;
+    if (from === 'int' || from === 'real') return isTrue(Number(value));
     return from === 'long' ? value !== 0n : undefined;
   },
   int: (value, from) => {
@@ -91,6 +91,12 @@ const conversions: Partial<Record<ScalarType, Conversion>> = {
   timespan: (value, from) => (from === 'string' ? readTimespan(String(value)) : undefined),
   guid: (value, from) => (from === 'string' ? readGuid(String(value)) : undefined),
 };
+
+/** A number is true unless it is 0. What lies between -1 and 1 might be cut to 0 first. */
+function isTrue(value: number): boolean {
+  if (value !== 0 && Math.abs(value) < 1) throw new Refusal('tobool()', 'a number between -1 and 1');
+  return value !== 0;
+}
 
 const greatestLong = 2n ** 63n - 1n;
 const leastLong = -(2n ** 63n);
@@ -130,16 +136,27 @@ function readBool(text: string): boolean | null {
 function readWhole(text: string): bigint | null {
   const trimmed = text.trim();
   if (/^[-+]?\d+$/.test(trimmed)) return BigInt(trimmed.replace(/^\+/, ''));
-  return /^0x[\da-f]{1,16}$/i.test(trimmed) ? wrapLong(BigInt(trimmed)) : null;
+  if (!/^0x[\da-f]{1,16}$/i.test(trimmed)) return null;
+  const whole = BigInt(trimmed);
+  if (wrapLong(whole) !== whole) throw new Refusal('tolong()', 'a hexadecimal text of all 64 bits');
+  return whole;
 }
 
 function readReal(text: string): number | null {
   const trimmed = text.trim();
-  if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(trimmed)) return Number(trimmed);
+  if (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(trimmed)) return withinReals(trimmed);
   if (/^nan$/i.test(trimmed)) return Number.NaN;
   if (/^\+?inf(inity)?$/i.test(trimmed)) return Infinity;
   if (/^-inf(inity)?$/i.test(trimmed)) return -Infinity;
   return null;
+}
+
+/** Whether a text beyond the range of reals is infinite or null, and one too near to 0 is 0 or null, is not documented. */
+function withinReals(text: string): number {
+  const value = Number(text);
+  const isLost = value === 0 && /^[^e]*[1-9]/i.test(text);
+  if (!Number.isFinite(value) || isLost) throw new Refusal('toreal()', 'a text beyond the range of reals');
+  return value;
 }
 
 function readTimespan(text: string): bigint | null {

@@ -33,7 +33,7 @@ export function parseDatetime(text: string): Read {
   const first = monthFirstForm.exec(trimmed);
   if (first) return Number(first[1]) > 12 ? 'unsure' : moment([first[4], first[1], first[3]], first.slice(5, 10));
   if (trimmed.match(/[a-z]{4,}/gi)?.some((word) => !isOfCalendar(word.toLowerCase()))) return null;
-  const mayBeOne = (/\d/.test(text) && /[/:,-]|[a-z]{3}/i.test(text)) || /^\s*\d+\s*$/.test(text);
+  const mayBeOne = (/\d/.test(text) && /[/:,-]|[a-z]{3}/i.test(text)) || /^\s*\d+\s*$|\d{6}/.test(text);
   return mayBeOne ? 'unsure' : null;
 }
 
