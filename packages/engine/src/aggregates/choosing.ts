@@ -5,7 +5,7 @@ import { type AggregateRow, type AggregateTable, onlyWhere } from './aggregate.t
 
 /**
  * The row whose first argument is greatest (least), and its other arguments. Nulls lose; among equals the first row. NaN
- * beside numbers is refused: that max() and min() give it says nothing of its row.
+ * is the greatest, by answers of the Kusto Emulator; whether it is the least too is not known, so that is refused.
  */
 const argExtreme = (sign: 1 | -1): AggregateRow => ({
   gives: (types) => (types.length > 0 && types[0] !== 'dynamic' ? types : undefined),
@@ -13,9 +13,10 @@ const argExtreme = (sign: 1 | -1): AggregateRow => ({
     let best: readonly Cell[] | undefined;
     const wins = (value: Cell, most: Cell): boolean => {
       if (value === null || most === null) return value !== null;
-      if (Number.isNaN(value) !== Number.isNaN(most))
-        throw new Refusal(sign > 0 ? 'arg_max()' : 'arg_min()', 'NaN beside numbers');
-      return !Number.isNaN(value) && compareCells(value, most) * sign > 0;
+      if (Number.isNaN(value) === Number.isNaN(most))
+        return !Number.isNaN(value) && compareCells(value, most) * sign > 0;
+      if (sign < 0) throw new Refusal('arg_min()', 'NaN beside numbers');
+      return Number.isNaN(value);
     };
     return {
       add: (cells) => {
