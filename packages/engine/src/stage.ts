@@ -74,6 +74,7 @@ function translate(query: string, options: QueryOptions, outputs: Outputs): Chec
     bindQuery(query, {
       ...options,
       declarations,
+      allTables: [...(options.tables?.keys() ?? [])],
       preludes: before.preludes,
       outputs: [...outputs].map(([place, output]) => ({ place, ...output })),
     });

@@ -4,6 +4,7 @@ import { documentedSchemas } from './documented-schemas.ts';
 import { pairBounds } from './extract/time-windows.ts';
 import { extract } from './extract/walk.ts';
 import { type Kusto, loadKusto } from './kusto.ts';
+import { looksThroughAll } from './mentioned-names.ts';
 import { tablesMeantAsColumns } from './misread-names.ts';
 import { bracketDepth } from './nesting.ts';
 import { outputOf } from './output.ts';
@@ -19,6 +20,8 @@ export interface AnalyseOptions {
   readonly schemas?: SchemaSource;
   /** None, unless given. */
   readonly declarations?: Declarations;
+  /** Tables that there are besides those the query mentions: `union *`, and search and find without `in`, look through all. */
+  readonly allTables?: readonly string[];
 }
 
 /** Nothing besides the documented tables. */
@@ -46,7 +49,7 @@ export function bindWithin(query: string, options: AnalyseOptions): BoundQuery {
   const kusto = loadKusto();
   const workspace = workspaceFor(kusto, options);
   try {
-    const bound = bindColumnsFirst(kusto, query, workspace);
+    const bound = bindColumnsFirst(kusto, query, workspace, options.allTables);
     if (!bound.bound) return refused(query, 'KS245', tooDeep);
     return { kusto, bound, analysis: describe(kusto, workspace, bound) };
   } catch (failure) {
@@ -69,11 +72,12 @@ function isOfLibrary(failure: unknown): boolean {
 const deepestBrackets = 250;
 
 /** Binds a second time when a table's name turns out to be meant as a column. */
-function bindColumnsFirst(kusto: Kusto, query: string, workspace: Workspace): BoundText {
-  const bound = bindText(kusto, query, workspace.globalsFor(query));
+function bindColumnsFirst(kusto: Kusto, query: string, workspace: Workspace, all: readonly string[] = []): BoundText {
+  const more = looksThroughAll(query) ? all : [];
+  const bound = bindText(kusto, query, workspace.globalsFor(query, undefined, more));
   if (!bound.bound || bound.diagnostics.length === 0) return bound;
   const columns = tablesMeantAsColumns(kusto, workspace, bound);
-  return columns.size === 0 ? bound : bindText(kusto, query, workspace.globalsFor(query, columns));
+  return columns.size === 0 ? bound : bindText(kusto, query, workspace.globalsFor(query, columns, more));
 }
 
 const tooDeep = 'Query syntax depth exceeds maximum safe limit.';

@@ -19,3 +19,8 @@ export function namesMatchingWildcards(query: string, names: () => readonly stri
   const tests = patterns.map((pattern) => new RegExp(`^${pattern.split(/\*+/).join('.*')}$`));
   return names().filter((name) => tests.some((test) => test.test(name)));
 }
+
+/** True for a query that may look through all tables there are: `union *`, and search and find without `in`. */
+export function looksThroughAll(query: string): boolean {
+  return /\b(?:search|find)\b|\bunion\b[^|;]*(?<![\w*])\*/.test(query);
+}

@@ -6,8 +6,8 @@ import type { SchemaSource } from './schema-source.ts';
 
 /** Builds, for a query, an analyser's state that holds only the tables and functions the query mentions. */
 export interface Workspace {
-  /** `without`: tables that are left out although the query mentions them. */
-  globalsFor(query: string, without?: ReadonlySet<string>): KustoGlobals;
+  /** `without`: tables that are left out although the query mentions them. `more`: those that it does not mention. */
+  globalsFor(query: string, without?: ReadonlySet<string>, more?: readonly string[]): KustoGlobals;
   /** The documented column behind a column symbol of a table that this workspace made. */
   baseColumn(symbol: KustoSymbol): ColumnOrigin | undefined;
   isTable(symbol: KustoSymbol): boolean;
@@ -158,9 +158,9 @@ export function openWorkspace(kusto: Kusto, schemas: SchemaSource, declarations:
   };
 
   return {
-    globalsFor(query, without) {
+    globalsFor(query, without, more = []) {
       const words = mentionedWords(query);
-      const tablesRead = [...words].filter((name) => tableNameSet().has(name) && !without?.has(name));
+      const tablesRead = [...words, ...more].filter((name) => tableNameSet().has(name) && !without?.has(name));
       for (const name of namesMatchingWildcards(query, allTableNames)) tablesRead.push(name);
       const called = [...words].filter((name) => functionNameSet().has(name));
       const places = [...words].filter((name) => Object.hasOwn(placeFunctions, name));

@@ -57,11 +57,33 @@ function partOf(agent: string, target: Target): Bag {
   return found;
 }
 
+/**
+ * Letters and digits beyond ASCII as ASCII ones. Kinds of regular expressions differ in whether such a letter is one; where
+ * both forms of an agent match alike, that does not matter.
+ */
+const asAscii = (text: string): string =>
+  text.replace(/[^\0-\x7f]/g, (character) => {
+    if (/\p{Nd}/u.test(character)) return '0';
+    return /[\p{L}\p{M}\p{Pc}]/u.test(character) ? 'x' : character;
+  });
+
+function groupsOf(regex: RegExp, agent: string): readonly (string | undefined)[] | undefined {
+  const groups = regex.exec(agent) ?? undefined;
+  const plain = asAscii(agent);
+  if (plain === agent) return groups;
+  const plainGroups = regex.exec(plain) ?? undefined;
+  const isSame =
+    groups?.length === plainGroups?.length &&
+    (groups ?? []).every((group, i) => (group === undefined ? undefined : asAscii(group)) === plainGroups?.[i]);
+  if (!isSame) throw new Refusal('parse_user_agent()', 'an agent of which letters beyond ASCII decide');
+  return groups;
+}
+
 /** What no pattern tells is empty; the family of an agent that no pattern knows is "Other". */
 function recognised(agent: string, { patterns, fields }: Target): Bag {
   for (const pattern of agentPatterns(patterns)) {
     const { regex, replacements } = pattern();
-    const groups = regex.exec(agent);
+    const groups = groupsOf(regex, agent);
     if (!groups) continue;
     return bagOf(
       fields.map(([member, replacement, group]) => {
@@ -76,12 +98,11 @@ function recognised(agent: string, { patterns, fields }: Target): Bag {
 
 /**
  * The browser, system and device that an agent's text tells, by the list that `user-agent-list.ts` names; the service's may
- * be of another day. Refused are texts with other than printable ASCII characters, for which kinds of regular expressions differ,
- * and what is looked for under another name.
+ * be of another day. Refused are texts of several lines, those in which letters beyond ASCII decide, for which kinds of regular
+ * expressions differ, and what is looked for under another name.
  */
 function parseUserAgent(agent: string, wanted: Cell): Bag {
-  if (!/^[\x20-\x7e]*$/.test(agent))
-    throw new Refusal('parse_user_agent()', 'an agent with characters that are not ASCII');
+  if (/[\n\r\u2028\u2029]/.test(agent)) throw new Refusal('parse_user_agent()', 'an agent of several lines');
   const names = isArray(wanted) ? wanted : [wanted];
   if (names.length === 0 || names.some((name) => typeof name !== 'string' || !Object.hasOwn(targets, name)))
     throw new Refusal('parse_user_agent()', 'other to look for than "browser", "os" and "device"');

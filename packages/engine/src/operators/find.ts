@@ -28,6 +28,8 @@ export const translateFind: TranslateOperator = (input, node, scope) => {
   const read = columnsRead(condition);
   const reads = ({ rel }: Source): boolean => rel.columns.some(({ name }) => read.has(name));
   const all = sourcesOf(input, node, scope);
+  if (all.length === 0 && scope.shared.data.missing === 'empty')
+    return { op: 'rows', columns: given, rows: [], serialized: false };
   const sources = read.size === 0 || holdsStar(condition) ? all : all.filter(reads);
   const isWhole = sources.every(({ rel }) =>
     [...read].every((name) => rel.columns.some((column) => column.name === name)),

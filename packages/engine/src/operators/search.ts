@@ -63,7 +63,10 @@ export const translateSearch: TranslateOperator = (input, node, scope) => {
   const isCase = kind === 'case_sensitive';
   if (isCase && /=~|!~|in~|has_any|has_all/.test(condition.text))
     return refuseRel(scope, 'search kind=case_sensitive with an operator that ignores case', node);
-  const all = united(sourcesOf(input, node, scope, 'search'), names, '$table');
+  const sources = sourcesOf(input, node, scope, 'search');
+  if (sources.length === 0 && scope.shared.data.missing === 'empty')
+    return { op: 'rows', columns: columnsOf(node, scope), rows: [], serialized: false };
+  const all = united(sources, names, '$table');
   const found = all && new Set(names).size === names.length && starFilter(all, condition, scope, isCase);
   return found || refuseRel(scope, 'search over these tables', node);
 };

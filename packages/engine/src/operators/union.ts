@@ -51,11 +51,15 @@ export const translateUnion: TranslateOperator = (input, node, scope) => {
   return rel;
 };
 
+/** How columns are called that come with the data. */
+const grown = /_[sdbtg]$/;
+
 /**
- * The analyser's names, but for four cases. Where a name that a type was put behind is that of a column of its own, the
+ * The analyser's names, but for five cases. Where a name that a type was put behind is that of a column of its own, the
  * analyser numbers the one that comes second, the engine the one that got the type. With kind=inner the engine takes the
  * columns that all inputs have. Of views that a pattern names the analyser
- * knows none. And it looks into inputs that isfuzzy=true leaves out.
+ * knows none. It looks into inputs that isfuzzy=true leaves out. And it takes a name that only column_ifexists() says for a
+ * column of a table that gains columns with the data (`userAgent_s`).
  */
 function engineNames(
   names: readonly string[],
@@ -68,8 +72,10 @@ function engineNames(
   const own = all.filter(([, { exprs }]) => kind === 'outer' || exprs.every((expr) => expr.op === 'column'));
   const given = names.filter((name) => name !== source);
   const isSame = given.length === own.length && own.every(([name]) => given.includes(name));
+  const isOwn = (name: string): boolean => own.some(([each]) => each === name);
   const isNumbered = isSame && own.some(([, { numbered }]) => numbered);
-  const isOurs = kind === 'inner' || isReduced ? !isSame : isNumbered || given.length === 0;
+  const isGrown = !isSame && given.length > own.length && given.every((name) => grown.test(name) || isOwn(name));
+  const isOurs = kind === 'inner' || isReduced ? !isSame : isNumbered || given.length === 0 || isGrown;
   if (!isOurs || own.length === 0) return kind === 'inner' && !isSame ? [] : names;
   return [...(source === undefined ? [] : [source]), ...own.map(([name]) => name)];
 }

@@ -1,14 +1,15 @@
 import type { KqlNode } from '@picket/kql';
-import { absent } from '../values/cell.ts';
+import { absent, type Column } from '../values/cell.ts';
 import { convert } from '../values/convert.ts';
 import { parseJson } from '../values/json.ts';
 import { calledScope } from './called-function.ts';
 import { translateExpr } from './expression.ts';
 import { withIngestion, withoutIngestion } from './ingestion-time.ts';
 import { operatorNames } from './operator-names.ts';
-import { calledOutside, tableNamed } from './outside.ts';
+import { calledOutside, needsGiven, tableNamed } from './outside.ts';
 import type { Rel } from './plan.ts';
 import { bindIn, refuseExpr, refuseRel, type Scope, withName } from './scope.ts';
+import { OpenOutput } from './stages.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
 
 /** An empty input for what stands at the head of a pipe. */
@@ -106,6 +107,10 @@ const places = new Set(['workspace', 'database', 'cluster']);
  */
 function translatePlace(node: KqlNode, scope: Scope): Rel {
   const selector = part(node, 'Selector');
+  const place = part(node, 'Expression');
+  if (selector?.kind === 'NameReference' && place && nameOf(part(place, 'Name')) === 'arg') {
+    return resourceTable(nameOf(selector), node, scope);
+  }
   const isPlace = (at: KqlNode | undefined): boolean => {
     if (at?.kind === 'FunctionCallExpression') return places.has(nameOf(part(at, 'Name')));
     return at?.kind === 'PathExpression' && isPlace(part(at, 'Expression')) && isPlace(part(at, 'Selector'));
@@ -114,6 +119,27 @@ function translatePlace(node: KqlNode, scope: Scope): Rel {
   const outside: Scope = { ...scope, names: new Map() };
   if (selector.kind === 'FunctionCallExpression') return translateCall(selector, outside);
   return tableNamed(nameOf(selector), node, outside);
+}
+
+/** What all tables of Azure Resource Graph have. Microsoft Learn, "Azure Resource Graph table and resource type reference". */
+const resourceColumns: readonly Column[] = [
+  ...['id', 'name', 'type', 'tenantId', 'kind', 'location', 'resourceGroup', 'subscriptionId', 'managedBy'].map(
+    (name): Column => ({ name, type: 'string' }),
+  ),
+  ...['sku', 'plan', 'properties', 'tags', 'identity', 'zones', 'extendedLocation'].map(
+    (name): Column => ({ name, type: 'dynamic' }),
+  ),
+];
+
+/**
+ * `arg("").T`: the rows that are given under this name. The analyser knows no columns of it, so that the query is bound once
+ * more with them; when it counts as empty it has those of every such table. Microsoft Learn, "arg() expression".
+ */
+function resourceTable(name: string, node: KqlNode, scope: Scope): Rel {
+  needsGiven('table', name, node, scope);
+  const columns = scope.shared.data.tables?.get(name)?.columns ?? resourceColumns;
+  if (!scope.shared.outputs.has(node.end)) throw new OpenOutput(node.end, { columns, behind: true });
+  return { op: 'table', name, columns, serialized: false };
 }
 
 /** Rows of a view bear its name. */
