@@ -139,3 +139,9 @@ test.each([
 ])('replaced columns and empty arrays: %s', (query, expected) => {
   expect(rowsOf(query)).toEqual(expected);
 });
+
+test('a conversion without a name replaces its column', () => {
+  const query = 'datatable(a: dynamic, n: long)[dynamic([1]), 2] | extend tostring(a), tostring(n) | distinct *';
+  expect(columnsOf(query)).toEqual(['a:string', 'n:string']);
+  expect(rowsOf(query)).toEqual([['[1]', '2']]);
+});

@@ -78,9 +78,12 @@ function extendExprs(input: Rel, node: KqlNode, scope: Scope): readonly Named[] 
   const given = new Set(written.flatMap((each) => namesGiven(each).names));
   const taken = (name: string): boolean => known.has(name) || given.has(name) || scope.shared.assumed.has(name);
   const fresh = columnsOf(node).flatMap(({ name }) => (taken(name) ? [] : [name]));
+  const converted = convertedColumns(written, fresh.length, known);
   const names = written.flatMap((each) => {
     const { names: own, value } = namesGiven(each);
     const width = tupleWidth(value);
+    const replaced = converted.get(each);
+    if (replaced !== undefined) return [replaced];
     if (own.length > 0) {
       // The analyser names the rest of a tuple too, extend makes no columns of it.
       for (const name of fresh.splice(0, Math.max(0, width - own.length))) scope.shared.phantoms.add(name);
@@ -94,6 +97,25 @@ function extendExprs(input: Rel, node: KqlNode, scope: Scope): readonly Named[] 
   const exprs = namedExprs(written, names, withColumns(scope, input), true);
   const distinct = new Set(names);
   return exprs && !distinct.has('') && distinct.size === names.length ? exprs : undefined;
+}
+
+/**
+ * Calls without a name that replace the column in their first argument, as `extend tostring(a)` does: there are only as many new
+ * names as other expressions need.
+ */
+function convertedColumns(
+  written: readonly KqlNode[],
+  fresh: number,
+  known: ReadonlySet<string>,
+): ReadonlyMap<KqlNode, string> {
+  const unnamed = written.filter((each) => namesGiven(each).names.length === 0);
+  const calls = unnamed.filter((each) => each.kind === 'FunctionCallExpression' && tupleWidth(each) === 0);
+  const found = calls.flatMap((call): (readonly [KqlNode, string])[] => {
+    const [first] = elements(part(call, 'ArgumentList'));
+    const name = first?.kind === 'NameReference' ? nameOf(first) : '';
+    return known.has(name) ? [[call, name]] : [];
+  });
+  return new Map(unnamed.length === found.length && fresh === 0 ? found : []);
 }
 
 /**

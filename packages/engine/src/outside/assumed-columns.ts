@@ -30,6 +30,7 @@ export function assumedColumns(
     columns: new Set(),
     made: new Set(),
     remade: new Set(),
+    opened: new Set(),
   };
   look(root, found);
   const aliases = [...found.aliases].filter((alias) => !Object.hasOwn(declarations.watchlists, alias));
@@ -47,7 +48,12 @@ export function assumedColumns(
       ...Object.fromEntries(
         tables.map((table) => [
           table,
-          Object.fromEntries([...names, 'TimeGenerated'].map((name) => [name, typeOf(name, otherwise)])),
+          Object.fromEntries(
+            [...names, 'TimeGenerated'].map((name) => [
+              name,
+              typeOf(name, found.opened.has(name) ? 'dynamic' : otherwise),
+            ]),
+          ),
         ]),
       ),
     },
@@ -67,6 +73,8 @@ interface Found {
   readonly made: Set<string>;
   /** Those of them that are made from a column of that name: `x = tostring(x)`. */
   readonly remade: Set<string>;
+  /** Names of columns that the query looks into: `x.y`, `x[0]`. */
+  readonly opened: Set<string>;
 }
 
 function look(node: KqlNode, found: Found, joins = false): void {
@@ -82,6 +90,10 @@ function look(node: KqlNode, found: Found, joins = false): void {
     if (node.symbol?.kind === 'column' && node.type === 'unknown') found.columns.add(node.symbol.name);
     // Both sides of a join have its keys; of one that is known, the analyser tells only that one's type.
     else if (joins && !node.columns && !node.text.startsWith('$')) found.columns.add(nameOf(node));
+  }
+  if (node.kind === 'PathExpression' || node.kind === 'ElementExpression') {
+    const target = part(node, 'Expression');
+    if (target?.kind === 'NameReference' && target.type === 'unknown') found.opened.add(nameOf(target));
   }
   const isKey = joins || node.kind === 'JoinOnClause';
   for (const child of node.children) look(child, found, isKey);

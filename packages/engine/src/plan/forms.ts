@@ -55,7 +55,8 @@ const toDecimal: Form = (call) => {
 function alike(values: readonly Expr[], node: KqlNode): readonly Expr[] | undefined {
   const types = values.map((value) => value.type);
   const type = commonType(types);
-  if (type === 'dynamic' && node.type !== 'dynamic' && node.type !== 'unknown') {
+  const areDynamic = types.every((each) => each === 'dynamic');
+  if (type === 'dynamic' && !areDynamic && node.type !== 'dynamic' && node.type !== 'unknown') {
     const other = types.find((each) => each === node.type);
     const fits = other && types.every((each) => each === other || each === 'dynamic');
     return fits

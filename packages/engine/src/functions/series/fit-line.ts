@@ -29,12 +29,16 @@ export interface Fit {
   readonly fitted: readonly number[];
 }
 
-/** How well fitted values match; variances are those of a sample. A series that does not vary is refused. */
+/**
+ * How well fitted values match; variances are those of a sample. A line through one value, or through values that are all the same, fits as well
+ * as can be, which the page gives the quality 1; what else is fitted to such a series is refused.
+ */
 export function qualityOf(name: string, values: readonly number[], fitted: readonly number[]): Fit {
-  if (values.length < 2) throw new Refusal(name, 'a series of fewer than two numbers');
+  if (values.length === 0) throw new Refusal(name, 'a series without numbers');
   const spread = spreadOf(values);
-  if (spread === 0) throw new Refusal(name, 'a series that does not vary');
   const left = squaresLeft(values, fitted);
+  if (spread === 0 && left === 0) return { rsquare: 1, variance: 0, rvariance: 0, fitted };
+  if (spread === 0) throw new Refusal(name, 'a series that does not vary');
   const count = values.length - 1;
   return { rsquare: 1 - left / spread, variance: spread / count, rvariance: left / count, fitted };
 }
