@@ -21,6 +21,7 @@ import { openShared, type Scope } from './plan/scope.ts';
 import { OpenOutput, type Output, type Outputs } from './plan/stages.ts';
 import { withStatement } from './plan/statements.ts';
 import { elements, part } from './plan/syntax.ts';
+import { Refusal } from './values/refusal.ts';
 
 /** What of the data is given decides, while a query is made ready, what it may read; its rows come with each run. */
 export interface QueryOptions extends AnalyseOptions, OutsideData {
@@ -105,6 +106,10 @@ function translate(query: string, options: QueryOptions, outputs: Outputs): Chec
     if (!plan || shared.problems.length > 0) return { problems: shared.problems };
     return { value: { stage: { plan, span, outputs } }, problems: [] };
   } catch (ended) {
+    if (ended instanceof Refusal) {
+      const { what, why } = ended;
+      return { problems: errors.length > 0 ? errors.map(told) : [diagnostic('ENG102', { what, why }, span)] };
+    }
     if (!(ended instanceof OpenOutput)) throw ended;
     const { place, open } = ended;
     if (errors.length > 0 && 'op' in open) return { problems: errors.map(told) };

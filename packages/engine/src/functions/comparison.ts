@@ -178,6 +178,14 @@ export const comparison = {
       throw new Refusal('assert()', `it has failed with message: '${message}'`);
     },
   }),
+  'a real to be ordered': fn({
+    takes: ['real'],
+    returns: 'real',
+    run: (a) => {
+      if (Number.isNaN(a)) throw new Refusal('max_of() or min_of()', 'NaN among its values');
+      return a;
+    },
+  }),
   isnan: fn({ takes: ['real'], returns: 'bool', run: (a) => Number.isNaN(a) }),
   isinf: fn({ takes: ['real'], returns: 'bool', run: (a) => a === Infinity || a === -Infinity }),
   isfinite: fn({ takes: ['real'], returns: 'bool', run: (a) => Number.isFinite(a) }),

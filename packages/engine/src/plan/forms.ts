@@ -97,7 +97,9 @@ const coalesce: Form = (call) => {
 function extreme(operator: '>' | '<'): Form {
   return (call) => {
     const values = valuesOf(call);
-    const args = alike(values, call.node);
+    const args = alike(values, call.node)?.map((value) =>
+      value.type === 'real' ? callOf('a real to be ordered', [value], call.node, call.scope) : value,
+    );
     const [first, ...rest] = args ?? [];
     if (!first || first.type === 'dynamic') return refuse(call, values);
     return rest.reduce((best, each): Expr => {

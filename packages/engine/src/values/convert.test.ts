@@ -33,10 +33,16 @@ test.each([
   ['tolong("0x8000000000000000")', 'ENG102'],
   ['1e400', 'ENG101'],
   ['20000000d', 'ENG101'],
+  ['max_of(2.5, real(null), 1.0)', 2.5],
+  ['min_of(real(nan), 1.0)', 'ENG102'],
 ])('%s is %j', (expression, expected) => {
   const result = resultOf(expression);
   if (typeof expected === 'string' && expected.startsWith('ENG')) expect(result).toContain(expected);
   else expect(result).toEqual(expected);
+});
+
+test('a literal of a table that its column may not hold is refused', () => {
+  expect(rowsOf('datatable(i: int)[2147483648]')[0]).toContain('ENG102');
 });
 
 test('a real of a row beyond the range is the nearest whole number', () => {
