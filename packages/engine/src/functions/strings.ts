@@ -77,7 +77,8 @@ function split(text: string, delimiter: string, index?: bigint): Cell {
   if (delimiter === '') throw new Refusal('split()', 'an empty delimiter');
   const parts = text.split(delimiter);
   if (index === undefined) return parts;
-  const part = index < 0n ? undefined : parts[Number(index)];
+  if (index < 0n) throw new Refusal('split()', 'an index below zero');
+  const part = parts[Number(index)];
   return part === undefined ? null : [part];
 }
 

@@ -42,6 +42,7 @@ test.each([
   ['format_bytes(1, 0, "kb")', 'not documented'],
   ['assert(1 > 2, "the order is wrong")', 'the order is wrong'],
   ['toupper("ısı")', 'dotless'],
+  ['split("a,b", ",", -1)', 'below zero'],
   ['tolower("İZMİR")', 'dotless'],
   ['format_datetime(datetime(2026-03-01), "s.FF")', 'behind a dot'],
   ['format_timespan(1s, "s.F")', 'behind a dot'],
