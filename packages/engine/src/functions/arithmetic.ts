@@ -22,9 +22,26 @@ function nullOrWrapped(value: bigint | null): bigint | null {
 
 const spanInRange = (ticks: bigint): bigint | null => (wrapLong(ticks) === ticks ? ticks : null);
 
-/** A span times or divided by a real, rounded to whole ticks; null when it is no span any more. */
+/**
+ * A span times or divided by a real; null when it is no span any more. Refused where it matters whether parts of a tick
+ * are cut or rounded.
+ */
 function scaleSpan(ticks: number): bigint | null {
-  return Number.isFinite(ticks) ? spanInRange(BigInt(Math.trunc(ticks))) : null;
+  if (!Number.isFinite(ticks)) return null;
+  if (Math.trunc(ticks) !== Math.sign(ticks) * Math.round(Math.abs(ticks))) refuseParts();
+  return spanInRange(BigInt(Math.trunc(ticks)));
+}
+
+/** Refused as with a real. */
+function divideSpan(span: bigint, by: bigint): bigint | null {
+  if (by === 0n) return null;
+  const left = span % by;
+  if (2n * (left < 0n ? -left : left) >= (by < 0n ? -by : by)) refuseParts();
+  return span / by;
+}
+
+function refuseParts(): never {
+  throw new Refusal('a timespan', 'half a tick or more is left over');
 }
 
 /** The remainder that is never negative. Microsoft Learn, "Numerical operators". */
@@ -96,7 +113,7 @@ const rows = {
     overReal((a, b) => a / b),
     overDecimals(divideDecimals),
     fn({ takes: ['timespan', 'timespan'], returns: 'real', run: (a, b) => Number(a) / Number(b) }),
-    fn({ takes: ['timespan', 'long'], returns: 'timespan', run: (a, b) => (b === 0n ? null : a / b) }),
+    fn({ takes: ['timespan', 'long'], returns: 'timespan', run: divideSpan }),
     fn({ takes: ['timespan', 'real'], returns: 'timespan', run: (a, b) => scaleSpan(Number(a) / b) }),
   ],
   '%': [

@@ -68,6 +68,7 @@ test.each([
   ['make_timespan(25, 1)', null],
   ['make_timespan(1, 2, 60.0)', null],
   ['make_timespan(2, 3, 4, 5.5)', '2.03:04:05.5000000'],
+  ['unixtime_seconds_todatetime(-0.25)', '1969-12-31T23:59:59.7500000Z'],
   ['format_timespan(-90s, "mm:ss")', '-01:30'],
   ['format_timespan(time(12.03:00:00), "ddd.h")', '012.3'],
   ['datetime_add("nanosecond", 300, datetime(2026-01-01))', '2026-01-01T00:00:00.0000003Z'],

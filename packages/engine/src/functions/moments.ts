@@ -140,13 +140,19 @@ function add(unit: string, amount: bigint, ticks: bigint): bigint | null {
   return first + BigInt(day - 1) * ticksPer.day + (ticks - dayOf(ticks));
 }
 
+/** Refused where it matters whether parts of a tick are cut or rounded. */
+function wholeTicks(ticks: number): bigint {
+  const cut = Math.trunc(ticks);
+  if (cut !== Math.round(ticks)) throw new Refusal('a moment from reals', 'half a tick or more is left over');
+  return BigInt(cut);
+}
+
 const fromUnix = (unit: bigint): readonly FunctionRow[] => [
   fn({ takes: ['long'], returns: 'datetime', run: (value) => datetimeInRange(unixEpoch + value * unit) }),
   fn({
     takes: ['real'],
     returns: 'datetime',
-    run: (value) =>
-      Number.isFinite(value) ? datetimeInRange(unixEpoch + BigInt(Math.round(value * Number(unit)))) : null,
+    run: (value) => (Number.isFinite(value) ? datetimeInRange(unixEpoch + wholeTicks(value * Number(unit))) : null),
   }),
 ];
 
@@ -154,7 +160,7 @@ function makeDatetime(year: bigint, month: bigint, day: bigint, hour = 0n, minut
   const date = ticksOfDate(Number(year), Number(month), Number(day));
   const fits = hour >= 0n && hour < 24n && minute >= 0n && minute < 60n && second >= 0 && second < 60;
   if (date === null || !fits) return null;
-  return date + hour * ticksPer.hour + minute * ticksPer.minute + BigInt(Math.round(second * Number(ticksPer.second)));
+  return date + hour * ticksPer.hour + minute * ticksPer.minute + wholeTicks(second * Number(ticksPer.second));
 }
 
 /** Hours and minutes, then seconds; with four arguments days come first. */
@@ -165,8 +171,7 @@ function makeTimespan(first: bigint, second: bigint, third?: number, fourth?: nu
   const seconds = fourth ?? whole;
   if (hours < 0n || hours > 23n || minutes < 0n || minutes > 59n || !(seconds >= 0 && seconds < 60)) return null;
   if (days < 0n) throw new Refusal('make_timespan()', 'days below zero');
-  const clock =
-    hours * ticksPer.hour + minutes * ticksPer.minute + BigInt(Math.round(seconds * Number(ticksPer.second)));
+  const clock = hours * ticksPer.hour + minutes * ticksPer.minute + wholeTicks(seconds * Number(ticksPer.second));
   return days * ticksPer.day + clock;
 }
 
