@@ -25,6 +25,24 @@ function slice(array: Cell, start: bigint, end: bigint): Cell {
   return array.slice(Math.max(0, place(start, array.length)), Math.max(0, place(end, array.length) + 1));
 }
 
+/** True for the same member. Whether a long and a real of the same size are one is not documented. */
+function isSame(what: string, a: Cell, b: Cell): boolean {
+  if (keyOf(a) !== keyOf(b)) return false;
+  if (typeof a !== typeof b) throw new Refusal(what, 'a whole number beside a real of the same size');
+  return true;
+}
+
+/** Refuses members of which it is not certain whether they are one. */
+function refuseMixed(what: string, cells: readonly Cell[]): void {
+  const known = new Map<string, Cell>();
+  for (const cell of cells) {
+    const key = keyOf(cell);
+    const other = known.get(key);
+    if (other === undefined) known.set(key, cell);
+    else isSame(what, cell, other);
+  }
+}
+
 const distinct = (cells: readonly Cell[]): readonly Cell[] => [
   ...new Map(cells.map((cell) => [keyOf(cell), cell])).values(),
 ];
@@ -32,6 +50,7 @@ const distinct = (cells: readonly Cell[]): readonly Cell[] => [
 function intersect(arrays: readonly Cell[]): Cell {
   const [first, ...rest] = arrays;
   if (!first || !isArray(first) || !rest.every(isArray)) return null;
+  refuseMixed('set_intersect()', [...first, ...rest.flat()]);
   const keys = rest.map((array) => new Set(array.map(keyOf)));
   return distinct(first.filter((cell) => keys.every((each) => each.has(keyOf(cell)))));
 }
@@ -39,6 +58,7 @@ function intersect(arrays: readonly Cell[]): Cell {
 function difference(arrays: readonly Cell[]): Cell {
   const [first, ...rest] = arrays;
   if (!first || !isArray(first) || !rest.every(isArray)) return null;
+  refuseMixed('set_difference()', [...first, ...rest.flat()]);
   const gone = new Set(rest.flat().map(keyOf));
   return distinct(first.filter((cell) => !gone.has(keyOf(cell))));
 }
@@ -50,7 +70,8 @@ function indexOf(array: Cell, value: Cell, start = 0n, length = -1n, occurrence 
   const from = Math.max(0, place(start, array.length));
   const end = length < 0n ? array.length : Math.min(array.length, from + Number(length));
   let left = occurrence;
-  for (let i = from; i < end; i++) if (keyOf(array[i] ?? null) === keyOf(value) && --left === 0n) return BigInt(i);
+  for (let i = from; i < end; i++)
+    if (isSame('array_index_of()', array[i] ?? null, value) && --left === 0n) return BigInt(i);
   return -1n;
 }
 
@@ -161,14 +182,18 @@ export const dynamics: FunctionTable = {
     takes: [],
     rest: 'dynamic',
     returns: 'dynamic',
-    run: (...arrays) => (arrays.every(isArray) ? distinct(arrays.flat()) : null),
+    run: (...arrays) => {
+      if (!arrays.every(isArray)) return null;
+      refuseMixed('set_union()', arrays.flat());
+      return distinct(arrays.flat());
+    },
   }),
   set_intersect: fn({ takes: [], rest: 'dynamic', returns: 'dynamic', run: (...arrays) => intersect(arrays) }),
   set_difference: fn({ takes: [], rest: 'dynamic', returns: 'dynamic', run: (...arrays) => difference(arrays) }),
   set_has_element: fn({
     takes: ['dynamic', 'value'],
     returns: 'bool',
-    run: (array, value) => (isArray(array) ? array.some((cell) => keyOf(cell) === keyOf(value)) : null),
+    run: (array, value) => (isArray(array) ? array.some((cell) => isSame('set_has_element()', cell, value)) : null),
   }),
   array_iff: nullFn({ takes: ['dynamic', 'value', 'value'], returns: 'dynamic', run: arrayIff }),
   array_split: fn({ takes: ['dynamic', 'value'], returns: 'dynamic', run: splitArray }),
