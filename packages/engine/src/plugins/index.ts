@@ -1,5 +1,6 @@
 import { activityCountsMetrics, activityEngagement, activityMetrics, newActivityMetrics } from './activity.ts';
 import { bagUnpack } from './bag-unpack.ts';
+import { dcountIntersect } from './dcount-intersect.ts';
 import { funnelCompletion } from './funnel-completion.ts';
 import { geoLineLookup, geoPolygonLookup } from './geo-lookup.ts';
 
@@ -24,6 +25,7 @@ export const plugins: PluginTable = {
   activity_engagement: activityEngagement,
   activity_metrics: activityMetrics,
   bag_unpack: bagUnpack,
+  dcount_intersect: dcountIntersect,
   geo_line_lookup: geoLineLookup,
   geo_polygon_lookup: geoPolygonLookup,
   funnel_sequence_completion: funnelCompletion,

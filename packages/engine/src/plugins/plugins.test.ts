@@ -13,6 +13,11 @@ const steps = `let t = datatable(at: datetime, s: string, u: string)[
   datetime(2026-03-01 10:00), "begin", "ada", datetime(2026-03-01 10:03), "save", "ada", datetime(2026-03-01 10:09), "save", "bo"];`;
 
 test.each([
+  [
+    'range x from 1 to 12 step 1 | summarize a = hll(x), b = hll(x * 2), c = hll(x * 3) | evaluate dcount_intersect(a, b, c)',
+    ['s0:long', 's1:long', 's2:long'],
+    [[12, 6, 2]],
+  ],
   // A column for each slot, in the order of their names, typed by their values.
   [
     `${people} | evaluate bag_unpack(d)`,
@@ -157,6 +162,10 @@ test.each([
 });
 
 test.each([
+  [
+    'range x from 1 to 9 step 1 | summarize a = hll(x), b = hll(x) by x % 2 | evaluate dcount_intersect(a, b)',
+    /one row/,
+  ],
   ['print a = 1, d = dynamic({"a": 2}) | evaluate bag_unpack(d)', /ENG102 .*both have 'a'/],
   ['print d = dynamic({"a": null}) | evaluate bag_unpack(d)', /ENG102 .*null in every row/],
   ['print d = dynamic([1]) | evaluate bag_unpack(d)', /ENG102 .*no bag/],
