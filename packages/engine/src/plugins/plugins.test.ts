@@ -14,6 +14,24 @@ const steps = `let t = datatable(at: datetime, s: string, u: string)[
 
 test.each([
   [
+    'let a = datatable(x: int, y: real)[] | getschema; let b = datatable(x: int, z: string, y: real)[] | getschema; union a, b | evaluate schema_merge() | project ColumnName, ColumnOrdinal, ColumnType',
+    ['ColumnName:string', 'ColumnOrdinal:int', 'ColumnType:string'],
+    [
+      ['x', 0, 'int'],
+      ['z', 1, 'string'],
+      ['y', -1, 'ERROR(columns are out of order)'],
+    ],
+  ],
+  [
+    'let a = datatable(x: int, y: real)[] | getschema; let b = datatable(x: int, z: string, y: real)[] | getschema; union a, b | evaluate schema_merge(PreserveOrder = false) | project ColumnName, ColumnOrdinal',
+    ['ColumnName:string', 'ColumnOrdinal:int'],
+    [
+      ['x', 0],
+      ['z', 1],
+      ['y', 2],
+    ],
+  ],
+  [
     'range x from 1 to 12 step 1 | summarize a = hll(x), b = hll(x * 2), c = hll(x * 3) | evaluate dcount_intersect(a, b, c)',
     ['s0:long', 's1:long', 's2:long'],
     [[12, 6, 2]],
@@ -162,6 +180,10 @@ test.each([
 });
 
 test.each([
+  [
+    'let a = datatable(x: int)[] | getschema; let b = datatable(x: long)[] | getschema; union a, b | evaluate schema_merge()',
+    /the type of 'x'/,
+  ],
   [
     'range x from 1 to 9 step 1 | summarize a = hll(x), b = hll(x) by x % 2 | evaluate dcount_intersect(a, b)',
     /one row/,

@@ -1,6 +1,6 @@
 import type { Column, Row } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
-import { type PluginRow, placeOf } from './plugin.ts';
+import { constantOf, type PluginRow, placeOf } from './plugin.ts';
 
 const schema: readonly Column[] = [
   { name: 'ColumnName', type: 'string' },
@@ -9,28 +9,44 @@ const schema: readonly Column[] = [
   { name: 'ColumnType', type: 'string' },
 ];
 
+const outOfOrder = 'ERROR(columns are out of order)';
+
 /**
- * One schema out of those that getschema gives. What becomes of columns whose place or type differs is told only by
- * example. Microsoft Learn, "schema_merge plugin".
+ * One schema out of those that getschema gives. A column whose place differs shows an error, or with PreserveOrder=false
+ * takes the last place; refused where that is not also the farthest, and where types differ. Microsoft Learn,
+ * "schema_merge plugin".
  */
 export const schemaMerge: PluginRow = {
   takes: [{ name: 'PreserveOrder', is: 'constant', types: ['bool'], optional: true }],
   columns: (_, input) =>
     schema.every(({ name, type }) => input.find((each) => each.name === name)?.type === type) ? schema : undefined,
-  run: ({ columns, rows }) => {
-    const places = schema.map(({ name }) => placeOf(columns, name));
-    const merged = new Map<string, Row>();
-    for (const row of rows) {
+  run: (call) => {
+    const places = schema.map(({ name }) => placeOf(call.columns, name));
+    const byName = new Map<string, Row[]>();
+    for (const row of call.rows) {
       const cells = places.map((place) => row[place] ?? null);
       const name = String(cells[0]);
-      const known = merged.get(name);
-      if (known?.some((cell, i) => cell !== cells[i]))
-        throw new Refusal('evaluate schema_merge', `the schemas do not agree on '${name}'`);
-      merged.set(name, cells);
+      byName.set(name, [...(byName.get(name) ?? []), cells]);
     }
-    const ordered = [...merged.values()].sort((a, b) => Number(a[1]) - Number(b[1]));
-    if (ordered.some((cells, i) => cells[1] !== i))
+    const preserves = constantOf(call, 'PreserveOrder') !== false;
+    const merged = [...byName.values()].map((given) => mergedColumn(given, preserves));
+    const sound = merged.filter(([, ordinal]) => ordinal !== -1).sort((a, b) => Number(a[1]) - Number(b[1]));
+    if (sound.some((cells, i) => cells[1] !== i))
       throw new Refusal('evaluate schema_merge', 'two columns have the same place');
-    return { columns: schema, rows: ordered };
+    return { columns: schema, rows: [...sound, ...merged.filter(([, ordinal]) => ordinal === -1)] };
   },
 };
+
+/** One column as several schemas have it. */
+function mergedColumn(given: readonly Row[], preserves: boolean): Row {
+  const [name = null, first = null, ...types] = given[0] ?? [];
+  if (given.some((cells) => types.some((type, i) => type !== cells[i + 2])))
+    throw new Refusal('evaluate schema_merge', `the schemas do not agree on the type of '${name}'`);
+  const ordinals = given.map((cells) => Number(cells[1]));
+  if (ordinals.every((ordinal) => ordinal === first)) return [name, first, ...types];
+  if (preserves) return [name, -1, `ERROR(unknown CSL type:${outOfOrder})`, outOfOrder];
+  const last = ordinals.at(-1) ?? 0;
+  if (last !== Math.max(...ordinals))
+    throw new Refusal('evaluate schema_merge', `the schemas do not agree on the place of '${name}'`);
+  return [name, last, ...types];
+}
