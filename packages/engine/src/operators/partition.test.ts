@@ -42,6 +42,14 @@ test.each([
   ['range n from 1 to 65 step 1 | partition by n (count)', [expect.stringMatching(/^ENG102 partition/)]],
   ['range n from 1 to 65 step 1 | partition hint.strategy=shuffle by n (count) | count', [[65]]],
   [`${rows} T | partition hint.strategy=native by k (union T)`, [expect.stringMatching(/^ENG10/)]],
+  [
+    'let L = datatable(x: long)[1, 2]; print k = 1 | partition hint.strategy=native by k { L | where x > toscalar(k) }',
+    [[2]],
+  ],
+  [
+    'let L = datatable(x: long)[1, 2]; print k = 1 | partition hint.strategy=shuffle by k { L | where x > toscalar(k) }',
+    [expect.stringMatching(/^ENG101/)],
+  ],
   [`${rows} T | sample 2 | count`, [[2]]],
   [`${rows} T | sample-distinct 9 of k | sort by k asc`, [['a'], ['b'], ['c']]],
   [`${rows} T | take 0`, []],

@@ -34,8 +34,10 @@ export const translatePartition: TranslateOperator = (input, node, scope) => {
   const isLegacy = strategy === 'legacy';
   const implicit = part(operand, 'Subquery');
   const written = implicit ?? part(operand, 'Query');
-  const isOdd = !isLegacy && (!implicit || holds(implicit, legacyOnly));
-  if (key.op !== 'column' || key.type === 'dynamic' || !written || !isTabular(written) || isOdd)
+  if (key.op !== 'column' || key.type === 'dynamic' || !written || !isTabular(written))
+    return refuseRel(scope, 'partition in this form', node);
+  // A sub-query in braces is documented for legacy, and shown with native.
+  if (!isLegacy && (holds(written, legacyOnly) || (!implicit && strategy !== 'native')))
     return refuseRel(scope, 'partition in this form', node);
   const group: Rel = { op: 'group', columns: input.columns, serialized: false };
   const named = withName(scope, partitionKeyName(nameOf(by)), {
