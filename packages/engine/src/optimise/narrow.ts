@@ -117,7 +117,14 @@ const narrowings: { readonly [Op in Rel['op']]?: Narrow<Op> } = {
     const binding = pass.bindings[rel.id];
     return { ...rel, columns: binding?.kind === 'rel' ? binding.rel.columns : rel.columns };
   },
-  where: passing((rel, wish) => (rel.op === 'where' ? and(wish, rel.condition) : everything)),
+  where: (rel, wish, pass) => {
+    const input = narrow(rel.input, and(wish, rel.condition), pass);
+    const made: Rel = { ...narrowOwn(rel, pass), input, columns: input.columns };
+    // Fewer rows are put in order behind a condition that looks at one row at a time.
+    return input.op === 'canonical' && !looksAround(rel.condition)
+      ? { ...input, input: { ...made, input: input.input } }
+      : made;
+  },
   serialize: passing((_, wish) => wish),
   take: passing((_, wish) => ({ ...wish, order: true })),
   sort: passing((rel, wish) => (rel.op === 'sort' ? and(wish, rel.by) : everything)),

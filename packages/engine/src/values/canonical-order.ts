@@ -25,12 +25,22 @@ function compareReals(a: number, b: number): number {
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
 }
 
+/** Texts of arrays and bags that were compared: sorting, and sorting the same rows again, asks for each many times. */
+const texts = new WeakMap<object, string>();
+
+function textOf(cell: Cell): string {
+  if (typeof cell !== 'object' || cell === null) return losslessText(cell);
+  const text = texts.get(cell) ?? losslessText(cell);
+  texts.set(cell, text);
+  return text;
+}
+
 function compareThere(type: ScalarType): Compare {
-  if (type === 'dynamic') return (a, b) => compareCodePoints(losslessText(a), losslessText(b));
+  if (type === 'dynamic') return (a, b) => compareCodePoints(textOf(a), textOf(b));
   return (a, b) => {
     if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b);
     if (typeof a === 'number' && typeof b === 'number') return compareReals(a, b);
-    if (typeof a === 'object' || typeof b === 'object') return compareCodePoints(losslessText(a), losslessText(b));
+    if (typeof a === 'object' || typeof b === 'object') return compareCodePoints(textOf(a), textOf(b));
     return a < b ? -1 : a > b ? 1 : 0;
   };
 }
