@@ -1,7 +1,7 @@
 import { type Checked, type Diagnostic, diagnostic } from '@picket/diagnostics';
 import type { AnalyseOptions, Declarations } from '@picket/kql';
 import { tableSchema, workspaceFunction } from '@picket/tables';
-import { type DataFile, findData } from './data/data-files.ts';
+import { type DataFile, findData, spanOf } from './data/data-files.ts';
 import { readFixtures } from './data/fixtures.ts';
 import { ownColumns } from './data/read-table.ts';
 import type { Engine, EngineQuery } from './engine.ts';
@@ -18,7 +18,7 @@ export interface LocalEngineOptions extends AnalyseOptions, OutsideData {
   readonly data?: readonly string[];
   /** Columns of tables that are not documented. */
   readonly columns?: ReadonlyMap<string, readonly Column[]>;
-  /** `auto`: rows are kept in DuckDB when there is much data, else in memory. Both give the same answers. */
+  /** `auto`: rows are kept in DuckDB when there is much data, else in memory. Both give the same answers. Parquet is always read by DuckDB. */
   readonly store?: 'auto' | 'always' | 'never';
   /** What DuckDB may hold in memory. */
   readonly memory?: string;
@@ -49,9 +49,9 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
   };
   const all = [...files.values()].flat();
   const { plainBytes, readTable, tableLoader } = await import('./store/load-table.ts');
-  const isMuch =
-    all.some((file) => file.form === 'parquet') || all.reduce((sum, file) => sum + plainBytes(file), 0) > smallData;
-  const usesStore = options.store === 'always' || (options.store !== 'never' && isMuch);
+  const isMuch = all.reduce((sum, file) => sum + plainBytes(file), 0) > smallData;
+  const isParquet = all.some((file) => file.form === 'parquet');
+  const usesStore = options.store === 'always' || isParquet || (options.store !== 'never' && isMuch);
   let opened: Promise<Store> | undefined;
   const openStore = (): Promise<Store> => {
     opened ??= import('./store/store.ts').then((module) => module.openStore(options));
@@ -64,7 +64,7 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
   for (const [name, [first]] of files) {
     const documented = tableSchema(name)?.columns ?? workspaceFunction(name)?.output.columns;
     const named = documented ?? options.columns?.get(name) ?? (await namedByFile(first, openStore));
-    if (!named) problems.push(diagnostic('ENG108', { table: name }));
+    if (!named) problems.push(diagnostic('ENG108', { table: name }, first && spanOf(first.path)));
     else columns.set(name, named);
   }
   for (const [name, table] of options.tables ?? []) columns.set(name, table.columns);

@@ -76,6 +76,12 @@ export const engineProblems = {
     title: 'column of another type than its table says',
     message: (p) => `${p.file} has the column '${p.column}' as ${p.type}, and the table says ${p.wanted}`,
   }),
+  ENG135: entry<{ file: string; plain: string }>({
+    severity: 'error',
+    title: 'data file that is there twice',
+    message: (p) => `${p.file} stands beside ${p.plain}, and would give the same rows again`,
+    hint: () => 'remove one of them, or number the parts of a table: SigninLogs.1.jsonl, SigninLogs.2.jsonl.gz',
+  }),
   ENG111: entry<{ address: string; file: string }>({
     severity: 'error',
     title: 'no data for externaldata',

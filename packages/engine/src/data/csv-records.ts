@@ -36,7 +36,7 @@ export async function* csvRecords(pieces: AsyncIterable<string>): AsyncIterable<
         continue;
       }
       if (next === '"') {
-        if (state === 'plain') throw new BrokenFile(`line ${line} has a quote within a field`);
+        if (state === 'plain') throw new BrokenFile('a field without quotes has one within', line);
         if (state === 'closed') field += '"';
         state = 'quoted';
         continue;
@@ -48,13 +48,13 @@ export async function* csvRecords(pieces: AsyncIterable<string>): AsyncIterable<
         fields = [];
         began = line;
       } else if (next !== '\r') {
-        if (state === 'closed') throw new BrokenFile(`line ${line} has text behind a closing quote`);
+        if (state === 'closed') throw new BrokenFile('text stands behind a closing quote', line);
         field += next;
         state = 'plain';
       }
     }
   }
-  if (state === 'quoted') throw new BrokenFile(`the quote of the record at line ${began} does not end`);
+  if (state === 'quoted') throw new BrokenFile('a quote does not end', began);
   endField();
   if (fields.length > 1 || fields[0] !== '') yield { fields, line: began };
 }

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
-import { type Checked, type Diagnostic, diagnostic, OutsideFailure } from '@picket/diagnostics';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { type Checked, type Diagnostic, diagnostic, OutsideFailure, type Span } from '@picket/diagnostics';
 
 export type DataForm = 'json' | 'lines' | 'csv' | 'parquet';
 
@@ -43,12 +43,17 @@ export async function findData(paths: readonly string[]): Promise<Checked<FoundD
   const watchlists = new Map<string, string>();
   const externalData = new Map<string, string>();
   const problems: Diagnostic[] = [];
+  const met = new Set<string>();
   const add = async (path: string, folder: string | undefined): Promise<void> => {
+    // Somebody may name a file and the folder that it is in.
+    const whole = resolve(path);
+    if (met.has(whole)) return;
+    met.add(whole);
     const zipped = /\.gz$/i.test(path);
     const plain = basename(path).replace(/\.gz$/i, '');
     const found = forms.find(([ending]) => ending.test(plain));
     if (!found || (zipped && found[1] === 'parquet')) {
-      problems.push(diagnostic('ENG109', { file: path }));
+      problems.push(diagnostic('ENG109', { file: path }, spanOf(path)));
       return;
     }
     const [ending, form] = found;
@@ -67,16 +72,23 @@ export async function findData(paths: readonly string[]): Promise<Checked<FoundD
     for (const file of files.sort()) {
       const [first = '', ...rest] = relative(path, file).split(sep);
       const name = basename(file);
-      if (name.startsWith('.')) continue;
+      if ([first, ...rest].some((each) => each.startsWith('.'))) continue;
       if (first === 'watchlists' && rest.length > 0) watchlists.set(name.replace(/\.(csv|json|jsonl)$/i, ''), file);
       else if (first === 'externaldata' && rest.length > 0) externalData.set(name, file);
       else await add(file, rest.length > 0 ? tableOfFolder(first) : undefined);
     }
   }
+  for (const { path, zipped } of [...tables.values()].flat()) {
+    const plain = path.replace(/\.gz$/i, '');
+    if (zipped && met.has(resolve(plain))) problems.push(diagnostic('ENG135', { file: path, plain }, spanOf(path)));
+  }
   const locations = tables.get(locationsName) ?? [];
   tables.delete(locationsName);
   return problems.length > 0 ? { problems } : { value: { tables, watchlists, externalData, locations }, problems };
 }
+
+/** A file as a whole. */
+export const spanOf = (file: string): Span => ({ file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } });
 
 const tableOfFolder = (name: string): string => name.replace(/^am-/, '');
 

@@ -4,7 +4,15 @@ import { diagnostic, OutsideFailure } from '@picket/diagnostics';
 import type { DataFile } from './data-files.ts';
 
 /** A file whose bytes are not what its name says: a problem of the data, not of the machine. */
-export class BrokenFile extends Error {}
+export class BrokenFile extends Error {
+  /** Where it is broken, from 1; the first line where that is not known. */
+  readonly line: number;
+
+  constructor(why: string, line = 1) {
+    super(why);
+    this.line = line;
+  }
+}
 
 /** The text of a file, piece by piece. Throws BrokenFile where it is no UTF-8 or no whole gzip data, else OutsideFailure. */
 export async function* fileText(file: Pick<DataFile, 'path' | 'zipped'>): AsyncIterable<string> {

@@ -85,11 +85,11 @@ async function* arrayRecords(text: string): AsyncIterable<JsonRecord> {
       startLine = line;
     }
     if (depth === 0 && next?.trim()) {
-      if (text.slice(at + 1).trim() !== '') throw new BrokenFile(`text follows the array at line ${line}`);
+      if (text.slice(at + 1).trim() !== '') throw new BrokenFile('text follows the array', line);
       return;
     }
   }
-  throw new BrokenFile('its array does not end');
+  throw new BrokenFile('its array does not end', line);
 }
 
 const answerTypes: Readonly<Record<string, ScalarType>> = {

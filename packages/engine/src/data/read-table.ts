@@ -53,7 +53,7 @@ export async function* readFileRows(
     else yield* jsonRows(file, table, columns, problems);
   } catch (failure) {
     if (!(failure instanceof BrokenFile)) throw failure;
-    problems.add(diagnostic('ENG131', { file: file.path, why: failure.message }, spanOf(file, 1)));
+    problems.add(diagnostic('ENG131', { file: file.path, why: failure.message }, spanOf(file, failure.line)));
   }
 }
 
@@ -67,6 +67,9 @@ export async function ownColumns(file: DataFile): Promise<readonly Column[] | un
     throw failure;
   }
 }
+
+/** A problem is told in a line. */
+const shortened = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
 const spanOf = (file: DataFile, line: number): Span => ({
   file: file.path,
@@ -106,7 +109,7 @@ async function* jsonRows(
         fits = false;
         problems.add(
           type
-            ? diagnostic('ENG107', { said: `${name} is ${type}, and ${losslessText(given)} is none` }, at)
+            ? diagnostic('ENG107', { said: `${name} is ${type}, and ${shortened(losslessText(given))} is none` }, at)
             : diagnostic('ENG106', { column: name }, at),
         );
       }
@@ -134,6 +137,11 @@ async function* csvRows(file: DataFile, columns: readonly Column[], problems: Pr
       targets = fields.map((written) => targetOf(written, columns));
       for (const { name, place } of targets)
         if (place < 0 && !addedNames.has(name)) problems.add(diagnostic('ENG106', { column: name }, at));
+      const twice = targets.find(({ name }, i) => targets?.findIndex((each) => each.name === name) !== i);
+      if (twice) {
+        problems.add(diagnostic('ENG107', { said: `the head names the column ${twice.name} twice` }, at));
+        return;
+      }
       continue;
     }
     if (fields.length !== targets.length) {
@@ -153,7 +161,7 @@ async function* csvRows(file: DataFile, columns: readonly Column[], problems: Pr
       if (cell !== undefined) row[place] = cell;
       else {
         fits = false;
-        problems.add(diagnostic('ENG107', { said: `${name} is ${type}, and '${given}' is none` }, at));
+        problems.add(diagnostic('ENG107', { said: `${name} is ${type}, and '${shortened(given)}' is none` }, at));
       }
     }
     if (fits) yield { row, ingested: came ?? row[arrival] ?? null };
