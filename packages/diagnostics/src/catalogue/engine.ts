@@ -82,6 +82,12 @@ export const engineProblems = {
     message: (p) => `${p.file} stands beside ${p.plain}, and would give the same rows again`,
     hint: () => 'remove one of them, or number the parts of a table: SigninLogs.1.jsonl, SigninLogs.2.jsonl.gz',
   }),
+  ENG136: entry<{ file: string; other: string }>({
+    severity: 'error',
+    title: 'two data files of the same name',
+    message: (p) => `${p.file} and ${p.other} are named after the same thing, of which there is one file`,
+    hint: () => 'remove one of them',
+  }),
   ENG111: entry<{ address: string; file: string }>({
     severity: 'error',
     title: 'no data for externaldata',

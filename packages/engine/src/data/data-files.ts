@@ -61,6 +61,12 @@ export async function findData(paths: readonly string[]): Promise<Checked<FoundD
     const { size } = await outside(path, () => stat(path));
     tables.set(name, [...(tables.get(name) ?? []), { path, form, zipped, bytes: size }]);
   };
+  const addOnce = (files: Map<string, string>, name: string, path: string): void => {
+    const before = files.get(name);
+    if (before !== undefined && resolve(before) !== resolve(path))
+      problems.push(diagnostic('ENG136', { file: path, other: before }, spanOf(path)));
+    files.set(name, path);
+  };
   for (const path of paths) {
     const found = await outside(path, () => stat(path));
     if (!found.isDirectory()) {
@@ -73,8 +79,10 @@ export async function findData(paths: readonly string[]): Promise<Checked<FoundD
       const [first = '', ...rest] = relative(path, file).split(sep);
       const name = basename(file);
       if ([first, ...rest].some((each) => each.startsWith('.'))) continue;
-      if (first === 'watchlists' && rest.length > 0) watchlists.set(name.replace(/\.(csv|json|jsonl)$/i, ''), file);
-      else if (first === 'externaldata' && rest.length > 0) externalData.set(name, file);
+      if (first === 'watchlists' && rest.length > 0) {
+        if (/\.(csv|json|jsonl)$/i.test(name)) addOnce(watchlists, name.replace(/\.\w+$/, ''), file);
+        else problems.push(diagnostic('ENG109', { file }, spanOf(file)));
+      } else if (first === 'externaldata' && rest.length > 0) addOnce(externalData, name, file);
       else await add(file, rest.length > 0 ? tableOfFolder(first) : undefined);
     }
   }
@@ -87,8 +95,12 @@ export async function findData(paths: readonly string[]): Promise<Checked<FoundD
   return problems.length > 0 ? { problems } : { value: { tables, watchlists, externalData, locations }, problems };
 }
 
-/** A file as a whole. */
-export const spanOf = (file: string): Span => ({ file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } });
+/** A line of a file; its first for the file as a whole. */
+export const spanOf = (file: string, line = 1): Span => ({
+  file,
+  start: { line, column: 1 },
+  end: { line, column: 1 },
+});
 
 const tableOfFolder = (name: string): string => name.replace(/^am-/, '');
 

@@ -111,6 +111,14 @@ test.each<readonly [string, Files, readonly string[]]>([
     { 'SigninLogs.csv': 'TimeGenerated\n31/12/2026 10:00\n' },
     ["ENG107 2 TimeGenerated is datetime, and '31/12/2026 10:00' is none"],
   ],
+  ['a column of CSV twice', { 'SigninLogs.csv': 'Id,Id\na,b\n' }, ['ENG107 1 the head names the column Id twice']],
+  ['zeros', { 'SigninLogs.jsonl': `${ann}\0\0\n` }, ['ENG107 2 this is no JSON']],
+  ['a row that is null', { 'SigninLogs.jsonl': `${ann}null\n` }, ['ENG107 2 a row that is no object']],
+  [
+    'a value of megabytes',
+    { 'SigninLogs.jsonl': ann + line({ DurationMs: 'x'.repeat(9_000_000) }) },
+    [`ENG107 2 DurationMs is long, and "${'x'.repeat(99)}… is none`],
+  ],
 ])('%s is told with its line', async (_, files, problems) => {
   for (const store of ['never', 'always'] as const) expect(await answer(files, query, store)).toEqual(problems);
 });
@@ -130,6 +138,42 @@ test('data that is broken as a whole, or in another form, is told', async () => 
   expect(many.at(-1)).toMatch(/^ENG133 .* 5 more problems/);
   expect(await answer({ 'Nothing.jsonl': '{}' }, 'print 1', 'never')).toEqual(['ENG108']);
   expect(await answer({ 'SigninLogs.xlsx': '' }, 'print 1', 'never')).toEqual(['ENG109']);
+});
+
+test.each<readonly [string, Files, RegExp]>([
+  ['a quote that does not end', { 'SigninLogs.csv': 'Id\na\n"b\n' }, /^ENG131 3 /],
+  ['an array that does not end', { 'SigninLogs.json': `[\n${ann},\n` }, /^ENG131 \d /],
+  ['UTF-16', { 'SigninLogs.jsonl': Buffer.from(`\uFEFF${ann}`, 'utf16le') }, /^ENG131 1 .*UTF-8/],
+  [
+    'gzip with something behind it',
+    { 'SigninLogs.jsonl.gz': Buffer.concat([gzipSync(ann), Buffer.from('x')]) },
+    /gzip/,
+  ],
+  ['what is called gzip', { 'SigninLogs.jsonl.gz': ann }, /gzip/],
+  ['what is called Parquet', { 'SigninLogs.parquet': ann }, /^ENG131 1 /],
+  ['a table packed and plain', { 'SigninLogs.jsonl': ann, 'SigninLogs.jsonl.gz': gzipSync(ann) }, /^ENG135/],
+  ['a folder named like a file', { 'SigninLogs.jsonl/a.jsonl': ann }, /^ENG108/],
+])('%s is told', async (_, files, problem) => {
+  for (const store of ['never', 'always'] as const)
+    expect(await answer(files, query, store)).toEqual([expect.stringMatching(problem)]);
+});
+
+test.each<readonly [string, Files, number]>([
+  ['marks, carriage returns and blank lines', { 'SigninLogs.jsonl': `\uFEFF\r\n${ann}\r\n  \n${bob}\n\n` }, 2],
+  ['an empty file', { 'SigninLogs.jsonl': '' }, 0],
+  ['gzip in parts', { 'SigninLogs.jsonl.gz': Buffer.concat([gzipSync(ann), gzipSync(bob)]) }, 2],
+  ['a text of megabytes', { 'SigninLogs.jsonl': line({ UserAgent: `"${'x'.repeat(20_000_000)}` }) }, 1],
+  ['hidden files and folders', { 'SigninLogs.jsonl': ann, '.git/notes.md': '', '.DS_Store': '' }, 1],
+])('%s are no problem', async (_, files, rows) => {
+  for (const store of ['never', 'always'] as const)
+    expect(await answer(files, 'SigninLogs | count', store)).toEqual([[rows]]);
+});
+
+test('a file that is named twice is read once', async () => {
+  const folder = await folderWith({ 'SigninLogs.jsonl': ann });
+  const { value: engine } = await openEngine({ data: [folder, join(folder, '.', 'SigninLogs.jsonl')] });
+  const { value } = (await engine?.query('SigninLogs | count', { now: testClock })) ?? {};
+  expect(value?.rows).toEqual([[1n]]);
 });
 
 test('a row came in when its file says so', async () => {

@@ -1,8 +1,8 @@
-import { type Diagnostic, diagnostic, type Span } from '@picket/diagnostics';
+import { type Diagnostic, diagnostic } from '@picket/diagnostics';
 import { absent, type Cell, type Column, isBag, type Row } from '../values/cell.ts';
 import { losslessText } from '../values/lossless-text.ts';
 import { csvRecords } from './csv-records.ts';
-import type { DataFile } from './data-files.ts';
+import { type DataFile, spanOf } from './data-files.ts';
 import { BrokenFile, fileText } from './file-text.ts';
 import { type JsonRecord, lineRecords, readDocument } from './json-records.ts';
 import { typedCell, typedField } from './typed-cell.ts';
@@ -11,6 +11,8 @@ import { typedCell, typedField } from './typed-cell.ts';
 export interface ReadRow {
   readonly row: Row;
   readonly ingested: Cell;
+  /** From 1. */
+  readonly line: number;
 }
 
 /** Columns that exports add to a table's own and that no query can name; the first tell when the row came in. */
@@ -53,7 +55,7 @@ export async function* readFileRows(
     else yield* jsonRows(file, table, columns, problems);
   } catch (failure) {
     if (!(failure instanceof BrokenFile)) throw failure;
-    problems.add(diagnostic('ENG131', { file: file.path, why: failure.message }, spanOf(file, failure.line)));
+    problems.add(diagnostic('ENG131', { file: file.path, why: failure.message }, spanOf(file.path, failure.line)));
   }
 }
 
@@ -71,12 +73,6 @@ export async function ownColumns(file: DataFile): Promise<readonly Column[] | un
 /** A problem is told in a line. */
 const shortened = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
-const spanOf = (file: DataFile, line: number): Span => ({
-  file: file.path,
-  start: { line, column: 1 },
-  end: { line, column: 1 },
-});
-
 async function* jsonRows(
   file: DataFile,
   table: string,
@@ -88,7 +84,7 @@ async function* jsonRows(
   const records: AsyncIterable<JsonRecord> =
     file.form === 'lines' ? lineRecords(fileText(file)) : (await readDocument(fileText(file))).records;
   for await (const { value, line } of records) {
-    const at = spanOf(file, line);
+    const at = spanOf(file.path, line);
     if (value === undefined || !isBag(value)) {
       const said = value === undefined ? 'this is no JSON' : 'a row that is no object';
       problems.add(diagnostic('ENG107', { said }, at));
@@ -116,7 +112,7 @@ async function* jsonRows(
     }
     const told = arrivalNames.map((name) => value.get(name)).find((cell) => cell !== undefined && cell !== null);
     const came = told === undefined ? undefined : typedCell(told, 'datetime');
-    if (fits) yield { row, ingested: came ?? row[arrival] ?? null };
+    if (fits) yield { row, ingested: came ?? row[arrival] ?? null, line };
   }
 }
 
@@ -132,7 +128,7 @@ async function* csvRows(file: DataFile, columns: readonly Column[], problems: Pr
   const arrival = arrivalOf(columns);
   let targets: readonly { readonly name: string; readonly place: number }[] | undefined;
   for await (const { fields, line } of csvRecords(fileText(file))) {
-    const at = spanOf(file, line);
+    const at = spanOf(file.path, line);
     if (!targets) {
       targets = fields.map((written) => targetOf(written, columns));
       for (const { name, place } of targets)
@@ -164,7 +160,7 @@ async function* csvRows(file: DataFile, columns: readonly Column[], problems: Pr
         problems.add(diagnostic('ENG107', { said: `${name} is ${type}, and '${shortened(given)}' is none` }, at));
       }
     }
-    if (fits) yield { row, ingested: came ?? row[arrival] ?? null };
+    if (fits) yield { row, ingested: came ?? row[arrival] ?? null, line };
   }
 }
 

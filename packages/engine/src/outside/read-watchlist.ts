@@ -1,4 +1,4 @@
-import { type Checked, diagnostic } from '@picket/diagnostics';
+import { type Checked, diagnostic, type Span } from '@picket/diagnostics';
 import { readRows } from '../read-rows.ts';
 import type { Column, Table } from '../values/cell.ts';
 import { isArray, isBag } from '../values/cell.ts';
@@ -15,14 +15,17 @@ const typed = (name: string): Column => ({ name, type: datetimes.has(name) ? 'da
  */
 export function readWatchlist(text: string, file: string): Checked<Table> {
   if (/^\s*[[{]/.test(text)) return fromJson(text, file);
-  const at = { file, start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+  const at = (line = 1): Span => ({ file, start: { line, column: 1 }, end: { line, column: 1 } });
   const read = readDelimited(text, ',');
-  if ('said' in read) return { problems: [diagnostic('ENG107', { said: read.said }, at)] };
+  if ('said' in read) return { problems: [diagnostic('ENG107', { said: read.said }, at(read.line))] };
   const [names = [], ...records] = read.records;
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    return { problems: [diagnostic('ENG107', { said: `the head names the column ${twice} twice` }, at())] };
   const uneven = records.findIndex((record) => record.length !== names.length);
   if (uneven >= 0) {
     const said = `item ${uneven + 1} does not have the ${names.length} fields of the first line`;
-    return { problems: [diagnostic('ENG107', { said }, at)] };
+    return { problems: [diagnostic('ENG107', { said }, at(read.lines[uneven + 1]))] };
   }
   const objects = records.map((record) => Object.fromEntries(names.map((name, i) => [name, record[i] || null])));
   return readRows(JSON.stringify(objects), file, names.map(typed));

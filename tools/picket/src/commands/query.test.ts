@@ -1,6 +1,6 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openEngine, type Table } from '@picket/engine';
 import { expect, test } from 'vitest';
 import type { Io } from '../io.ts';
@@ -62,6 +62,29 @@ test('a file named after a table gives its rows', async () => {
   const file = await fileWith('SigninLogs.jsonl', '{"UserPrincipalName":"ann@contoso.example"}\n');
   const said = await query(['SigninLogs | project UserPrincipalName'], { data: file });
   expect(said.out).toContain('ann@contoso.example');
+});
+
+test('a folder gives tables, watchlists, external data, locations and results of functions at once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'picket-query-'));
+  const files = {
+    'SigninLogs.jsonl': '{"UserPrincipalName":"ann@contoso.example","IPAddress":"203.0.113.9"}\n',
+    '_Im_Authentication.csv': 'TargetUsername\nann@contoso.example\nbob@contoso.example\n',
+    'geo_info_from_ip_address.csv': 'network,city\n203.0.113.0/24,Oslo\n',
+    'watchlists/people.csv': 'SearchKey,Role\nann@contoso.example,Lead\n',
+    'externaldata/levels.csv': 'Lead,5\n',
+  };
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  const kql = `let levels = externaldata(Role: string, Rank: long) ['https://contoso.example/levels.csv'];
+    SigninLogs
+    | join kind=inner (_GetWatchlist('people') | project SearchKey, Role) on $left.UserPrincipalName == $right.SearchKey
+    | lookup levels on Role
+    | project Role, Rank, City = tostring(geo_info_from_ip_address(IPAddress).city),
+        Logons = toscalar(_Im_Authentication | count)`;
+  const said = await query([kql], { data: folder, format: 'csv' });
+  expect(said).toMatchObject({ code: 0, err: '', out: 'Role,Rank,City,Logons\nLead,5,Oslo,2\n' });
 });
 
 test('what cannot be run or read is told, with exit code 1', async () => {
