@@ -70,8 +70,7 @@ function indexOf(array: Cell, value: Cell, start = 0n, length = -1n, occurrence 
   const from = Math.max(0, place(start, array.length));
   const end = length < 0n ? array.length : Math.min(array.length, from + Number(length));
   let left = occurrence;
-  for (let i = from; i < end; i++)
-    if (isSame('array_index_of()', array[i] ?? null, value) && --left === 0n) return BigInt(i);
+  for (let i = from; i < end; i++) if (keyOf(array[i] ?? null) === keyOf(value) && --left === 0n) return BigInt(i);
   return -1n;
 }
 
