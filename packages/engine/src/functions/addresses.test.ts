@@ -38,6 +38,8 @@ test.each([
   ['ipv6_compare("2001:db8::2", "2001:db8::1")', 1],
   ['ipv6_is_match("2001:db8::1", "2001:db8::2", 126)', true],
   ['ipv6_is_in_range("2001:db8:1::7", "2001:db8::/32")', true],
+  ['ipv4_is_in_any_range("203.0.113.9", dynamic(["2001:db8::/32", "203.0.113.0/28"]))', true],
+  ['ipv4_is_in_any_range("198.51.100.9", dynamic(["2001:db8::/32", "203.0.113.0/28"]))', false],
   ['ipv6_is_in_any_range("2001:db9::1", dynamic(["2001:db8::/32", "2001:db9::/48"]))', true],
   ['has_ipv4("from 192.0.2.1, port 1", "192.0.2.1")', true],
   ['has_ipv4("from192.0.2.1", "192.0.2.1")', false],

@@ -71,7 +71,11 @@ function isPrivate(text: string): boolean | null {
   });
 }
 
-/** Ranges as arguments of their own or as the members of an array. What a range that is none does to the others is not documented. */
+/**
+ * Ranges as arguments of their own or as the members of an array. IPv6 ranges among those of IPv4 hold no IPv4 address and
+ * are left out: published detections give a list of both kinds to the functions of both. What else is no range is not
+ * documented beside others, and refused.
+ */
 function isInAny(
   what: string,
   isIn: (address: string, range: string) => boolean | null,
@@ -81,10 +85,12 @@ function isInAny(
   const all = ranges.flatMap((range) => (isArray(range) ? range : [range]));
   // In none of none, provided that the address is one.
   if (all.length === 0) return isIn(address, address) === null ? null : false;
-  const answers = all.map((range) => {
+  const tried = all.map((range) => {
     if (typeof range !== 'string') throw new Refusal(what, 'a range that is no text');
-    return isIn(address, range);
+    return { answer: isIn(address, range), isOther: range.includes(':') && readIpv6(range) !== undefined };
   });
+  const own = tried.filter(({ answer, isOther }) => answer !== null || !isOther);
+  const answers = (own.length > 0 ? own : tried).map(({ answer }) => answer);
   const unread = answers.filter((answer) => answer === null).length;
   if (unread > 0 && unread < answers.length) throw new Refusal(what, 'a range that is none, among others');
   return unread > 0 ? null : answers.includes(true);

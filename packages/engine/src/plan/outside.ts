@@ -43,8 +43,11 @@ export function calledOutside(name: string, node: KqlNode, args: readonly KqlNod
   }
   const known = scope.shared.workspaceFunction(name);
   if (!known && !scope.shared.data.tables?.has(name)) return undefined;
+  const input = tableNamed(name, node, scope);
+  // Of no rows it is all the same what a filter means.
+  if (scope.shared.data.missing === 'empty' && !scope.shared.data.tables?.has(name)) return input;
   const parameters = known?.parameters.map((parameter) => parameter.name) ?? [];
-  return filtered(tableNamed(name, node, scope), parameters, node, args, scope);
+  return filtered(input, parameters, node, args, scope);
 }
 
 function watchlist(node: KqlNode, args: readonly KqlNode[], scope: Scope): Rel {

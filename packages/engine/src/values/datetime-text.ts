@@ -18,6 +18,9 @@ const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const isOfCalendar = (word: string): boolean =>
   weekdays.some((day) => day.startsWith(word)) || months.some((month) => word.startsWith(month));
 
+/** True for what may be the short name of a time zone: they end as "time" or "coordinated" begins. */
+const isZone = (word: string): boolean => /^[a-z]{2}[tc]$/i.test(word);
+
 type Read = bigint | null | 'unsure';
 
 /**
@@ -32,7 +35,7 @@ export function parseDatetime(text: string): Read {
   if (named) return ofNamedMonth(named);
   const first = monthFirstForm.exec(trimmed);
   if (first) return Number(first[1]) > 12 ? 'unsure' : moment([first[4], first[1], first[3]], first.slice(5, 10));
-  if (trimmed.match(/[a-z]{4,}/gi)?.some((word) => !isOfCalendar(word.toLowerCase()))) return null;
+  if (trimmed.match(/[a-z]{3,}/gi)?.some((word) => !isOfCalendar(word.toLowerCase()) && !isZone(word))) return null;
   const mayBeOne = (/\d/.test(text) && /[/:,-]|[a-z]{3}/i.test(text)) || /^\s*\d+\s*$|\d{6}/.test(text);
   return mayBeOne ? 'unsure' : null;
 }
