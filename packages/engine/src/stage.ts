@@ -170,11 +170,9 @@ function planOf(root: KqlNode, scope: Scope): Plan | undefined {
   }
   const rel = translateRel(expression, inner);
   const made = new Set(rel.columns.map((column) => column.name));
-  const { assumed, phantoms } = scope.shared;
-  const own = rel.columns.filter(({ name }) => !assumed.has(name));
-  const names = (expression.columns ?? []).flatMap(({ name }) =>
-    assumed.has(name) || (phantoms.has(name) && !made.has(name)) ? [] : [name],
-  );
+  const { phantoms } = scope.shared;
+  const own = rel.columns;
+  const names = (expression.columns ?? []).flatMap(({ name }) => (phantoms.has(name) && !made.has(name) ? [] : [name]));
   const fits = names.length === own.length && names.every((name, i) => isSameName(name, own[i]?.name));
   // The analyser's columns are the measure: a plan with others has misread the query.
   if (!fits && scope.shared.problems.length === 0) {

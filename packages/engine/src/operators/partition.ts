@@ -58,7 +58,7 @@ export const translatePartition: TranslateOperator = (input, node, scope) => {
 };
 
 function holds(node: KqlNode, kinds: ReadonlySet<string>): boolean {
-  return kinds.has(node.kind) || node.children.some((child) => holds(child, kinds));
+  return (kinds.has(node.kind) && !node.added) || node.children.some((child) => holds(child, kinds));
 }
 
 export const runPartition: RunRel<'partition'> = ({ input, key, most, body }, run) => {

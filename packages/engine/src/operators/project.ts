@@ -76,7 +76,7 @@ function extendExprs(input: Rel, node: KqlNode, scope: Scope): readonly Named[] 
   const known = new Set(input.columns.map((column) => column.name));
   const written = elements(node, 'Expressions');
   const given = new Set(written.flatMap((each) => namesGiven(each).names));
-  const taken = (name: string): boolean => known.has(name) || given.has(name) || scope.shared.assumed.has(name);
+  const taken = (name: string): boolean => known.has(name) || given.has(name);
   const fresh = columnsOf(node).flatMap(({ name }) => (taken(name) ? [] : [name]));
   const converted = convertedColumns(written, fresh.length, known);
   const names = written.flatMap((each) => {
@@ -124,7 +124,7 @@ function convertedColumns(
  */
 export const translateColumnChoice: TranslateOperator = (input, node, scope) => {
   const known = new Map(input.columns.map((column) => [column.name, column]));
-  const names = columnsOf(node, scope).filter(({ name }) => known.has(name) || !scope.shared.assumed.has(name));
+  const names = columnsOf(node, scope);
   const kept = names.flatMap(({ name }) => known.get(name) ?? []);
   const isWhole = node.kind !== 'ProjectReorderOperator' || kept.length === input.columns.length;
   return isWhole && kept.length > 0 && kept.length === names.length

@@ -52,6 +52,32 @@ test.each([
       [8, 6],
     ],
   ],
+  // The analyser's match_id is in nobody's way.
+  ['range x from 1 to 2 step 1 | scan with (step s: true;) | join kind=inner (print x = 2) on x', [[2, 2]]],
+  [
+    'range x from 1 to 2 step 1 | scan with (step s: true;) | union (print y = 3) | distinct *',
+    [
+      [1, null],
+      [2, null],
+      [null, 3],
+    ],
+  ],
+  [
+    'range x from 1 to 1 step 1 | scan with (step s: true;) | mv-expand y = pack_array(x, 5) to typeof(long)',
+    [
+      [1, 1],
+      [1, 5],
+    ],
+  ],
+  ['range x from 1 to 1 step 1 | scan with (step s: true;) | extend match_id = pack_all()', [[1, { x: 1 }]]],
+  [
+    'range x from 1 to 2 step 1 | partition hint.strategy=native by x (sort by x | scan with (step s: true;) | extend y = x)',
+    [
+      [1, 1],
+      [2, 2],
+    ],
+  ],
+  ['range x from 1 to 2 step 1 | scan with (step s: true;) | where match_id == 0', [expect.stringMatching(/^ENG105/)]],
   [
     'range x from 1 to 2 step 1 | scan with (step s: true;) | extend x + 1',
     [

@@ -3,6 +3,7 @@ import { translateExpr } from '../plan/expression.ts';
 import { cast, commonType } from '../plan/overload.ts';
 import type { Expr, Rel, ScanStep } from '../plan/plan.ts';
 import { columnsOf, refuseRel, type Scope, withColumns } from '../plan/scope.ts';
+import { OpenOutput } from '../plan/stages.ts';
 import { elements, nameOf, parametersOf, part } from '../plan/syntax.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
@@ -29,12 +30,14 @@ export const translateScan: TranslateOperator = (input, node, scope) => {
   const steps = written.map((each, at) => scanStep(each, names.slice(0, at + 1), row, input, scope));
   const whole = steps.flatMap((step) => step ?? []);
   const columns = [...row, ...(matchId ? [{ name: nameOf(matchId), type: 'long' } as const] : [])];
-  // The analyser has a match_id at the end of every scan, the engine only where it is asked for.
-  const given = columnsOf(node).slice(0, columns.length);
-  const fits = given.length === columns.length && given.every(({ name }, i) => name === columns[i]?.name);
-  if (!matchId) scope.shared.assumed.add('match_id');
+  const given = columnsOf(node, scope);
+  const fits = columns.every(({ name }, i) => name === given[i]?.name);
   if (known.length !== declared.length || whole.length !== written.length || whole.length === 0 || !fits)
     return refuseRel(scope, 'scan in this form', node);
+  // The analyser has a match_id at the end of every scan, the engine only where it is asked for.
+  const place = node.place ?? node.end;
+  if (given.length !== columns.length && !scope.shared.outputs.has(place))
+    throw new OpenOutput(place, { columns, behind: true });
   return {
     op: 'scan',
     input,

@@ -47,8 +47,6 @@ export interface Shared {
   /** Keeps what a render operator says. */
   readonly draw: (render: Render) => void;
   readonly drawn: () => Render | undefined;
-  /** Columns that the analyser assumes although the engine does not give them. */
-  readonly assumed: Set<string>;
   readonly problems: readonly Diagnostic[];
   readonly bindings: readonly Binding[];
   /** What `set` statements say, by name. */
@@ -92,7 +90,6 @@ export function openShared({ file, ...start }: SharedStart): Shared {
       drawn = render;
     },
     drawn: () => drawn,
-    assumed: new Set(),
     problems,
     bindings,
     options: new Map(),
