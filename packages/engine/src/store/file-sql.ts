@@ -82,10 +82,9 @@ function dynamicSql(name: string): string {
 /** JSON lines whose values are all plainly of their types, and none of whose names is unknown or stands twice. */
 async function jsonSql(store: Store, path: string, columns: readonly Column[]): Promise<FileSql | undefined> {
   const options = "format = 'newline_delimited', maximum_object_size = 67108864";
-  const keys = `SELECT DISTINCT json_keys(json) AS names FROM read_json_objects(${path}, ${options})`;
-  const listed = await store.rows(`SELECT array_to_string(names, chr(1)) FROM (${keys})`, [
-    { name: 'names', type: 'string' },
-  ]);
+  // Texts are told apart faster than lists.
+  const keys = `SELECT DISTINCT array_to_string(json_keys(json), chr(1)) FROM read_json_objects(${path}, ${options})`;
+  const listed = await store.rows(keys, [{ name: 'names', type: 'string' }]);
   const given = new Set<string>();
   for (const [text] of listed) {
     const row = String(text).split('\u0001');
