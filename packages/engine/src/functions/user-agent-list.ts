@@ -33,7 +33,8 @@ function patternOf({ regex, regex_flag: flag, ...replacements }: Written): () =>
 /** The patterns for one part of an agent, in their order: the first that matches counts. */
 export function agentPatterns(part: AgentPart): readonly (() => AgentPattern)[] {
   if (!lists) {
-    const file = createRequire(import.meta.url).resolve('uap-core/regexes.yaml');
+    const require = createRequire(import.meta.url);
+    const file = require.resolve('uap-core/regexes.yaml');
     const written = load(readFileSync(file, 'utf8')) as Readonly<Record<AgentPart, readonly Written[]>>;
     lists = {
       user_agent_parsers: written.user_agent_parsers.map(patternOf),
