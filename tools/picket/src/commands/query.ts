@@ -15,7 +15,11 @@ export const run: RunCommand = async (io, [kql], options) => {
     ? diagnostic('CMD009', { option: '--now', value: written ?? '', want: 'a moment as 2026-03-02T10:00:00Z' })
     : options.batch || kql !== undefined
       ? undefined
-      : diagnostic('CMD009', { option: '[kql]', value: '', want: 'a query, or --batch' });
+      : diagnostic('CMD009', {
+          option: '[kql]',
+          value: '',
+          want: 'a query (before --data, which takes all that follows), or --batch',
+        });
   if (wrong || !render) {
     if (wrong) tell(io, [wrong], '');
     return exitCodes.usage;
