@@ -195,6 +195,7 @@ export const dynamics: FunctionTable = {
     run: (array, value) => (isArray(array) ? array.some((cell) => isSame('set_has_element()', cell, value)) : null),
   }),
   array_iff: nullFn({ takes: ['dynamic', 'value', 'value'], returns: 'dynamic', run: arrayIff }),
+  array_iif: nullFn({ takes: ['dynamic', 'value', 'value'], returns: 'dynamic', run: arrayIff }),
   array_split: fn({ takes: ['dynamic', 'value'], returns: 'dynamic', run: splitArray }),
   zip: nullFn({
     takes: [],

@@ -34,6 +34,13 @@ function rankOf(digest: Cell, value: Cell, what: string): readonly [rank: number
   return [below, total];
 }
 
+const mergedDigest = nullFn({
+  takes: ['dynamic'],
+  rest: 'dynamic',
+  returns: 'dynamic',
+  run: (...cells) => mergeSketches(cells, 'merge_tdigest()'),
+});
+
 /** Microsoft Learn: "dcount_hll()", "percentile_tdigest()", "percentrank_tdigest()" and their kin. */
 export const sketchFunctions: FunctionTable = {
   dcount_hll: nullFn({
@@ -51,12 +58,8 @@ export const sketchFunctions: FunctionTable = {
     returns: 'dynamic',
     run: (...cells) => mergeSketches(cells, 'hll_merge()'),
   }),
-  merge_tdigest: nullFn({
-    takes: ['dynamic'],
-    rest: 'dynamic',
-    returns: 'dynamic',
-    run: (...cells) => mergeSketches(cells, 'merge_tdigest()'),
-  }),
+  merge_tdigest: mergedDigest,
+  tdigest_merge: mergedDigest,
   percentile_tdigest: fn({ takes: ['dynamic', 'real'], returns: 'dynamic', run: percentile }),
   percentiles_array_tdigest: fn({
     takes: ['dynamic', 'value'],

@@ -3,6 +3,7 @@ import { resultOf, rowsOf } from '../evaluate.test-support.ts';
 
 /** Names that stand for another: the call with the one gives what the call with the other gives. */
 test.each([
+  ['array_iif(dynamic([true, false]), 1, 2)', 'array_iff(dynamic([true, false]), 1, 2)'],
   ['arraylength(dynamic([1, 2]))', 'array_length(dynamic([1, 2]))'],
   ['base64_decodestring("Y29udG9zbw==")', 'base64_decode_tostring("Y29udG9zbw==")'],
   ['base64_encodestring("contoso")', 'base64_encode_tostring("contoso")'],
@@ -50,4 +51,5 @@ test('aggregates by weight, of the whole population and over sketches', () => {
   const sketch = 'range x from 1 to 3 step 1 | summarize t = tdigest(x)';
   expect(rowsOf(`${sketch} | project percentiles_array_tdigest(t, 50)`)).toEqual([[[2]]]);
   expect(rowsOf(`${sketch} | summarize percentile_tdigest(tdigest_merge(t), 50)`)).toEqual([[2]]);
+  expect(rowsOf(`${sketch} | project percentile_tdigest(tdigest_merge(t, t), 50)`)).toEqual([[2]]);
 });
