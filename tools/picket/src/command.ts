@@ -13,7 +13,7 @@ export interface OptionRow {
   readonly standard?: string;
 }
 
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 export type RunCommand = (io: Io, args: readonly string[], options: Options) => Promise<ExitCode>;
 
 /** A command as data: help, shell completion and the parser are made from it; its code is loaded only when it runs. */

@@ -142,3 +142,9 @@ test('a target that is no workspace in Azure runs no query', async () => {
     err: expect.stringContaining('CMD007'),
   });
 });
+
+test('the query may stand behind --data', async () => {
+  const file = await fileWith('SigninLogs.jsonl', '{"UserPrincipalName":"ann@contoso.example"}\n');
+  expect((await query([], { data: [file, 'SigninLogs | count'] })).out).toBe('Count\n    1\n');
+  expect(await query([], { data: [file] })).toMatchObject({ code: 2 });
+});

@@ -1,25 +1,23 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type Diagnostic, diagnostic, renderProblem } from '@picket/diagnostics';
 import { type Engine, tableJson } from '@picket/engine';
-import { exitCodes, type RunCommand, textOption } from '../command.ts';
+import { exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
 import type { Io } from '../io.ts';
 import { openQueryEngine } from '../pipeline/query-engine.ts';
 import { renderers } from './query-output.ts';
 
 /** Runs a query on local files or where the data lives, or a batch of queries: JSON lines in, JSON lines out. */
-export const run: RunCommand = async (io, [kql], options) => {
-  const written = textOption(options, 'now');
-  const now = written === undefined ? io.now() : new Date(written);
+export const run: RunCommand = async (io, [written], given) => {
+  const { kql, options } = asked(written, given);
+  const clock = textOption(options, 'now');
+  const now = clock === undefined ? io.now() : new Date(clock);
   const render = renderers[textOption(options, 'format') ?? 'table'];
   const wrong = Number.isNaN(now.getTime())
-    ? diagnostic('CMD009', { option: '--now', value: written ?? '', want: 'a moment as 2026-03-02T10:00:00Z' })
+    ? diagnostic('CMD009', { option: '--now', value: clock ?? '', want: 'a moment as 2026-03-02T10:00:00Z' })
     : options.batch || kql !== undefined
       ? undefined
-      : diagnostic('CMD009', {
-          option: '[kql]',
-          value: '',
-          want: 'a query (before --data, which takes all that follows), or --batch',
-        });
+      : diagnostic('CMD009', { option: '[kql]', value: '', want: 'a query, or --batch' });
   if (wrong || !render) {
     if (wrong) tell(io, [wrong], '');
     return exitCodes.usage;
@@ -53,6 +51,18 @@ export const run: RunCommand = async (io, [kql], options) => {
 /** Ends the process as at its end, which removes what the engine keeps in files; a signal by itself leaves them. */
 const stop = (): never => process.exit(exitCodes.outside);
 const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
+/** `--data` takes all that follows it: a last value that is no file is the query. */
+function asked(
+  kql: string | undefined,
+  options: Options,
+): { readonly kql: string | undefined; readonly options: Options } {
+  const { data } = options;
+  if (kql !== undefined || options.batch || !Array.isArray(data)) return { kql, options };
+  const last: unknown = data.at(-1);
+  if (typeof last !== 'string' || existsSync(last)) return { kql, options };
+  return { kql: last, options: { ...options, data: data.slice(0, -1) } };
+}
 
 /** One question of a batch and its answer: rows, why it is refused, or why it failed. */
 export async function answerLine(line: string, now: Date, engine: Engine): Promise<string> {
