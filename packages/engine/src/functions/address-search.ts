@@ -52,7 +52,7 @@ function sought(what: string, values: readonly Cell[]): readonly string[] {
 
 const one = (test: (text: string, value: string) => boolean): FunctionRow =>
   fn({ takes: ['text', 'string'], returns: 'bool', run: test });
-const any = (what: string, test: (text: string, value: string) => boolean): FunctionRow =>
+const anyAmong = (what: string, test: (text: string, value: string) => boolean): FunctionRow =>
   fn({
     takes: ['text'],
     rest: 'value',
@@ -64,6 +64,6 @@ const any = (what: string, test: (text: string, value: string) => boolean): Func
 export const addressSearch: FunctionTable = {
   has_ipv4: one(hasIpv4),
   has_ipv4_prefix: one(hasPrefix),
-  has_any_ipv4: any('has_any_ipv4()', hasIpv4),
-  has_any_ipv4_prefix: any('has_any_ipv4_prefix()', hasPrefix),
+  has_any_ipv4: anyAmong('has_any_ipv4()', hasIpv4),
+  has_any_ipv4_prefix: anyAmong('has_any_ipv4_prefix()', hasPrefix),
 };

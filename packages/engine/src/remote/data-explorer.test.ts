@@ -1,32 +1,13 @@
 import { OutsideFailure } from '@picket/diagnostics';
-import { afterEach, expect, test } from 'vitest';
-import type { Engine } from '../engine.ts';
+import { expect, test } from 'vitest';
 import { tableJson } from '../result-json.ts';
 import { openDataExplorer } from './data-explorer.ts';
-import {
-  credential,
-  type RecordedAnswer,
-  type RecordedService,
-  recordedService,
-  token,
-} from './recorded-service.test-support.ts';
+import { credential, type RecordedAnswer, recordedEngines, token } from './recorded-service.test-support.ts';
 
 const now = new Date('2026-03-02T10:00:00Z');
-const open: { service?: RecordedService; engine?: Engine } = {};
-
-afterEach(async () => {
-  await open.engine?.close();
-  await open.service?.close();
-});
-
-async function engineWith(
-  ...answers: readonly RecordedAnswer[]
-): Promise<{ engine: Engine; service: RecordedService }> {
-  const service = await recordedService(answers);
-  const engine = openDataExplorer({ cluster: service.address, database: 'soc', credential });
-  Object.assign(open, { service, engine });
-  return { engine, service };
-}
+const engineWith = recordedEngines((service) =>
+  openDataExplorer({ cluster: service.address, database: 'soc', credential }),
+);
 
 const header = { FrameType: 'DataSetHeader', IsProgressive: false, Version: 'v2.0' };
 const properties = {

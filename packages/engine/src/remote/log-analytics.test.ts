@@ -1,35 +1,15 @@
 import { OutsideFailure } from '@picket/diagnostics';
-import { afterEach, expect, test } from 'vitest';
-import type { Engine } from '../engine.ts';
+import { expect, test } from 'vitest';
 import { tableJson } from '../result-json.ts';
 import { openLogAnalytics } from './log-analytics.ts';
-import {
-  credential,
-  networkTo,
-  type RecordedAnswer,
-  type RecordedService,
-  recordedService,
-  token,
-} from './recorded-service.test-support.ts';
+import { credential, networkTo, type RecordedAnswer, recordedEngines, token } from './recorded-service.test-support.ts';
 
 const workspace =
   '/subscriptions/22222222-2222-4222-8222-222222222222/resourceGroups/rg-soc/providers/Microsoft.OperationalInsights/workspaces/log-soc';
 const now = new Date('2026-03-02T10:00:00Z');
-const open: { service?: RecordedService; engine?: Engine } = {};
-
-afterEach(async () => {
-  await open.engine?.close();
-  await open.service?.close();
-});
-
-async function engineWith(
-  ...answers: readonly RecordedAnswer[]
-): Promise<{ engine: Engine; service: RecordedService }> {
-  const service = await recordedService(answers);
-  const engine = openLogAnalytics({ workspace, tenant: 'contoso.example', credential, httpClient: networkTo(service) });
-  Object.assign(open, { service, engine });
-  return { engine, service };
-}
+const engineWith = recordedEngines((service) =>
+  openLogAnalytics({ workspace, tenant: 'contoso.example', credential, httpClient: networkTo(service) }),
+);
 
 const table = (columns: readonly (readonly [string, string])[], rows: readonly unknown[]) => ({
   tables: [{ name: 'PrimaryResult', columns: columns.map(([name, type]) => ({ name, type })), rows }],
@@ -160,22 +140,18 @@ test.each<readonly [string, RecordedAnswer, string, string]>([
   expect(JSON.stringify(problem)).not.toContain(token);
 });
 
-test('a broken connection is an error', async () => {
-  const failing: RecordedAnswer = { body: '', breaksOff: true };
-  const service = await recordedService([failing]);
+/** The pipeline tries a broken connection again after seconds; one try is enough to see what becomes of it. */
+const brokenEngine = recordedEngines((service) => {
   const client = networkTo(service);
-  // The pipeline tries a broken connection again after seconds; one try is enough to see what becomes of it.
-  const engine = openLogAnalytics({
-    workspace,
-    tenant: 'contoso.example',
-    credential,
-    httpClient: {
-      sendRequest: (request) =>
-        client.sendRequest(request).catch((reason: Error) => Promise.reject(new Error(reason.message))),
-    },
-  });
-  Object.assign(open, { service, engine });
-  const failure: unknown = await engine.query('SigninLogs', { now }).catch((reason: unknown) => reason);
+  const sendRequest: typeof client.sendRequest = (request) =>
+    client.sendRequest(request).catch((reason: Error) => Promise.reject(new Error(reason.message)));
+  return openLogAnalytics({ workspace, tenant: 'contoso.example', credential, httpClient: { sendRequest } });
+});
+
+test('a broken connection is an error', async () => {
+  const failure: unknown = await brokenEngine({ body: '', breaksOff: true })
+    .then(({ engine }) => engine.query('SigninLogs', { now }))
+    .catch((reason: unknown) => reason);
   expect(failure).toBeInstanceOf(OutsideFailure);
   expect((failure as OutsideFailure).problem.code).toBe('ENG120');
 });

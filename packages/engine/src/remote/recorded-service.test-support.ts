@@ -2,6 +2,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TokenCredential } from '@azure/core-auth';
 import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
+import { afterEach } from 'vitest';
+import type { Engine } from '../engine.ts';
 
 /** One answer as it was recorded, to be given once; the last one is given again. */
 export interface RecordedAnswer {
@@ -74,3 +76,20 @@ export const token = 'eyJhbGciOi.eyJzdWIiOiJub2JvZHk.c2lnbmF0dXJl';
 export const credential: TokenCredential = {
   getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }),
 };
+
+/** Opens engines over recorded answers; each test's engine and service are closed behind it. */
+export function recordedEngines(
+  open: (service: RecordedService) => Engine,
+): (...answers: readonly RecordedAnswer[]) => Promise<{ readonly engine: Engine; readonly service: RecordedService }> {
+  const opened: { close: () => Promise<void> }[] = [];
+  afterEach(async () => {
+    for (const each of opened.splice(0).reverse()) await each.close();
+  });
+  return async (...answers) => {
+    const service = await recordedService(answers);
+    opened.push(service);
+    const engine = open(service);
+    opened.push(engine);
+    return { engine, service };
+  };
+}
