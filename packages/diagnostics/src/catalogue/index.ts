@@ -11,6 +11,7 @@ import { engineProblems } from './engine.ts';
 import { entityProblems } from './entity.ts';
 import { fileProblems } from './file.ts';
 import { kqlProblems } from './kql.ts';
+import { mutationProblems } from './mutation.ts';
 import { remoteEngineProblems } from './remote-engine.ts';
 import { repositoryProblems } from './repository.ts';
 import { ruleProblems } from './rule.ts';
@@ -44,6 +45,7 @@ export const catalogue = {
   ...emulatorProblems,
   ...engineProblems,
   ...remoteEngineProblems,
+  ...mutationProblems,
   ...commandProblems,
 };
 
