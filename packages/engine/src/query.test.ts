@@ -73,3 +73,14 @@ test('a name that is nearly right is told, with the right one', () => {
   const { problems } = prepareQuery('Contoso | where UserNmae == "x"', { tables, declarations });
   expect(problems).toMatchObject([{ code: 'ENG105', hint: "did you mean 'UserName'?" }]);
 });
+
+test('a table that is given with other columns than are documented is read by their names', () => {
+  const columns = [
+    { name: 'TimeGenerated', type: 'datetime' },
+    { name: 'Id', type: 'string' },
+  ] as const;
+  const tables = new Map([['SigninLogs', { columns, rows: [[0n, 'a']] }]]);
+  const { value: query } = prepareQuery('SigninLogs | project Id, IPAddress', { missing: 'empty' });
+  const result = query && runPrepared(query, { now: new Date(0), tables });
+  expect(result?.value?.rows).toEqual([['a', '']]);
+});

@@ -7,7 +7,7 @@ import { columnsOf, refuseRel } from '../plan/scope.ts';
 import { elements, nameOf, parametersOf, part } from '../plan/syntax.ts';
 import { evaluateRel } from '../run/relation.ts';
 import { keptFor, type RunRel } from '../run/run.ts';
-import type { ScalarType } from '../values/cell.ts';
+import { absent, type ScalarType } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
 import type { TranslateOperator } from './operator.ts';
 
@@ -79,11 +79,17 @@ export const runTable: RunRel<'table'> = ({ name, columns }, run) => {
   if (asksIngestion && !ingested) {
     throw new Refusal('ingestion_time()', `nobody said when the rows of ${name} came in`);
   }
-  if (!asksIngestion && columns.length === table.columns.length) return table.rows;
+  const isWhole =
+    columns.length === table.columns.length && columns.every(({ name: n }, i) => n === table.columns[i]?.name);
+  if (isWhole) return table.rows;
   const all = [...table.columns.map((column) => column.name), ingestionColumn.name];
   const places = columns.map((column) => all.indexOf(column.name));
+  const nothing = columns.map(({ type }) => absent(type));
   const last = table.columns.length;
-  return table.rows.map((row, i) => places.map((at) => (at === last ? ingested?.[i] : row[at]) ?? null));
+  // A table may have fewer columns than are documented: the others hold nothing.
+  return table.rows.map((row, i) =>
+    places.map((at, to) => (at === last ? ingested?.[i] : row[at]) ?? nothing[to] ?? null),
+  );
 };
 
 /** Computed once a query, however often it is named. */
