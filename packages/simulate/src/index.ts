@@ -1,7 +1,26 @@
 /**
  * Whether a rule does what its author says.
  *
- * events ─ executeRule ─▶ rows ─▶ alerts ─▶ incidents
+ * events ─ executeRule ─▶ rows ─ alertsOf ─▶ alerts ─ incidentsOf ─▶ incidents
+ *
+ * `runSchedule` does it over a stretch of time, `mutantsOf` makes the rules that its cases should tell from it.
  */
-export type { Alert, Entity, Incident } from './alert.ts';
-export type { Execution } from './execution.ts';
+export type { Alert, Entity, Incident } from './alerts/alert.ts';
+export { alertsOf } from './alerts/alerts-of.ts';
+export { incidentsOf } from './incidents/incidents-of.ts';
+export type { Change, Mutant } from './mutate/mutant.ts';
+export { mutantsOf } from './mutate/mutants.ts';
+export {
+  type Explanation,
+  explanationProblems,
+  type Fate,
+  type JudgedMutant,
+  type MutationScore,
+  scoreOf,
+  type Verdict,
+} from './mutate/score.ts';
+export { survivors } from './mutate/survivors.ts';
+export { executeRule } from './run/execute-rule.ts';
+export type { Execution } from './run/execution.ts';
+export { type PreparedRule, prepareRule, type RuleOptions } from './run/prepare-rule.ts';
+export { runSchedule, runsOf, type Stretch, type Timeline } from './run/run-schedule.ts';

@@ -18,6 +18,7 @@ import { ruleProblems } from './rule.ts';
 import { ruleRelationProblems } from './rule-relations.ts';
 import { scheduleProblems } from './schedule.ts';
 import { settingsProblems } from './settings.ts';
+import { simulationProblems } from './simulation.ts';
 import { suppressionProblems } from './suppression.ts';
 import { tableProblems } from './table.ts';
 import { valueProblems } from './value.ts';
@@ -45,6 +46,7 @@ export const catalogue = {
   ...emulatorProblems,
   ...engineProblems,
   ...remoteEngineProblems,
+  ...simulationProblems,
   ...mutationProblems,
   ...commandProblems,
 };

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@picket/diagnostics';
 import type { Table } from '@picket/engine';
-import type { Alert } from './alert.ts';
+import type { Alert } from '../alerts/alert.ts';
 
 /** One run of a rule. */
 export interface Execution {

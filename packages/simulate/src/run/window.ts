@@ -1,0 +1,61 @@
+import type { OutsideData, Table } from '@picket/engine';
+import { durationMinutes, type Rule } from '@picket/model';
+
+const ticksPerMillisecond = 10_000n;
+const ticksPerMinute = 600_000_000n;
+/** 1970-01-01 in ticks of 100 ns since 0001-01-01. */
+const unixEpoch = 621_355_968_000_000_000n;
+
+/** Ticks of a moment. */
+export const ticksOf = (moment: Date): bigint => BigInt(moment.getTime()) * ticksPerMillisecond + unixEpoch;
+
+/** Minutes between two runs: queryFrequency; one for NRT rules (Near-real-time analytics rules). */
+export function frequencyOf({ kind, queryFrequency }: Rule): number {
+  return kind === 'NRT' ? 1 : (durationMinutes(queryFrequency ?? '') ?? 1);
+}
+
+/** Which rows a run sees of any table, by their TimeGenerated and by when they came in, in ticks. */
+export interface RunWindow {
+  readonly generated?: { readonly from: bigint; readonly before: bigint };
+  readonly ingested: { readonly from?: bigint; readonly before?: bigint; readonly until?: bigint };
+}
+
+/**
+ * What a run at a moment sees. Scheduled: rows generated in [T − queryPeriod, T) that have come in by T. NRT: rows that
+ * came in during the minute before T, whenever they were generated. Scheduled and Near-real-time analytics rules.
+ */
+export function windowOf(rule: Rule, at: Date): RunWindow {
+  const now = ticksOf(at);
+  if (rule.kind === 'NRT') return { ingested: { from: now - ticksPerMinute, before: now } };
+  const period = durationMinutes(rule.queryPeriod ?? '') ?? 0;
+  const from = now - BigInt(Math.round(period * 60_000)) * ticksPerMillisecond;
+  return { generated: { from, before: now }, ingested: { until: now } };
+}
+
+/** The rows of a table that a run sees. A table without TimeGenerated is seen whole. */
+export function rowsIn(table: Table, { generated, ingested }: RunWindow): Table {
+  const at = table.columns.findIndex(({ name }) => name === 'TimeGenerated');
+  if (at < 0) return table;
+  const isSeen = (i: number): boolean => {
+    const time = table.rows[i]?.[at];
+    if (generated && !(typeof time === 'bigint' && time >= generated.from && time < generated.before)) return false;
+    const came = table.ingested ? table.ingested[i] : time;
+    if (typeof came !== 'bigint') return generated !== undefined;
+    if (ingested.from !== undefined && came < ingested.from) return false;
+    if (ingested.before !== undefined && came >= ingested.before) return false;
+    return ingested.until === undefined || came <= ingested.until;
+  };
+  const places = table.rows.flatMap((_, i) => (isSeen(i) ? [i] : []));
+  if (places.length === table.rows.length) return table;
+  return {
+    ...table,
+    rows: places.map((i) => table.rows[i] ?? []),
+    ...(table.ingested ? { ingested: places.map((i) => table.ingested?.[i] ?? null) } : {}),
+  };
+}
+
+/** What a run sees of all that there is: tables cut to the window, watchlists and the like whole. */
+export function dataIn(data: OutsideData, window: RunWindow): OutsideData {
+  if (!data.tables) return data;
+  return { ...data, tables: new Map([...data.tables].map(([name, table]) => [name, rowsIn(table, window)])) };
+}
