@@ -8,6 +8,7 @@
  */
 export { type CoverageRow, coverage } from './coverage.ts';
 export { coveragePage } from './coverage-page.ts';
+export { typedCell } from './data/typed-cell.ts';
 export type { Engine, EngineQuery } from './engine.ts';
 export { type IpLocation, type IpLocations, ipLocations } from './functions/geo/ip-location.ts';
 export { type LocalEngineOptions, openEngine } from './local-engine.ts';
@@ -27,4 +28,8 @@ export { type DataExplorerOptions, openDataExplorer } from './remote/data-explor
 export { type LogAnalyticsOptions, logAnalyticsClouds, openLogAnalytics } from './remote/log-analytics.ts';
 export { cellJson, type Json, tableJson } from './result-json.ts';
 export type { QueryOptions, Stage } from './stage.ts';
+export { passTime, type RowTimes, type TimeReading, timeReadings } from './time-readings.ts';
 export type { Bag, Cell, Column, Render, Row, ScalarType, Table, Tagged } from './values/cell.ts';
+export { absent, isArray, isBag } from './values/cell.ts';
+export { jsonText, parseJson } from './values/json.ts';
+export { datetimeText } from './values/ticks.ts';
