@@ -37,6 +37,8 @@ test.each<[string, string, string, ReturnType<typeof classify>]>([
     'other',
   ],
   ['a workflow', '.github/workflows/a.yaml', 'on: push\njobs:\n  rules: {}\n', 'other'],
+  ['the cases of a rule', 'content/a/tests/b.yaml', 'now: 2026-03-02\ncases:\n  - name: x\n', 'rule-test'],
+  ['cases without a moment', 'content/a/tests/b.yaml', 'cases: []\n', 'rule-test'],
   ['a query inside a text', 'a.yaml', 'notes: |\n  severity: High\n  query: T\n', 'other'],
   ['nothing among rules', 'rules/a.yaml', '', 'rule'],
   ['a list among rules', 'rules/a.yaml', '- a\n- b\n', 'rule'],

@@ -26,11 +26,12 @@ const topLevelLine = /^( *)(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([A-Za-z_][^:\r\n#]*?)
  *
  * @param text read as UTF-8, whatever it is
  */
-export function classify(path: string, text: string): 'rule' | 'connector' | 'other' {
+export function classify(path: string, text: string): 'rule' | 'rule-test' | 'connector' | 'other' {
   const segments = path.split('/');
   const keys = topLevelKeys(text);
   if (/^connector\.ya?ml$/.test(segments.at(-1) ?? '')) return 'connector';
   if (keys.has('diagnosticSetting') && keys.has('connectivity')) return 'connector';
+  if (keys.has('cases') && (keys.has('now') || segments.at(-2) === 'tests')) return 'rule-test';
   if ([...keys.keys()].some((key) => ruleKeys.has(key))) return 'rule';
   const folders = segments.slice(0, -1);
   if (folders.some((folder) => huntingFolder.test(folder))) return 'other';

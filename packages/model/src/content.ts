@@ -100,6 +100,37 @@ export interface RuleDocumentation {
   readonly response?: readonly string[];
 }
 
+/** `content/<category>/tests/<slug>.yaml`: what the rule of the same name has to make of which events. */
+export interface RuleTest {
+  /** The moment of the run, as written. */
+  readonly now: string;
+  /** Rows by name, which sources build on. */
+  readonly templates?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly cases: readonly RuleTestCase[];
+  /** Why no case notices some mutants of the rule. */
+  readonly mutants?: readonly {
+    readonly at: string;
+    readonly change?: 'drop' | 'negate' | 'widen' | 'narrow' | 'raise' | 'lower' | 'letter case';
+    readonly because: string;
+  }[];
+}
+
+export interface RuleTestCase {
+  readonly name: string;
+  readonly now?: string;
+  /** Events by table, as written: rows and sources of rows. */
+  readonly given?: Readonly<Record<string, unknown>>;
+  readonly watchlists?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  readonly schedule?: {
+    readonly for?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly close_incidents?: readonly string[];
+  };
+  /** As written, by what is expected. */
+  readonly expect: Readonly<Record<string, unknown>>;
+}
+
 /** `content/<category>/connector.yaml`: what the connector page of a log category says, and its diagnostic setting. */
 export interface Connector {
   /** Name of the dataConnectorDefinitions resource: letters, digits, hyphen, underscore. */

@@ -11,5 +11,6 @@ export { type EntityType, entityTypes } from './entity-types.ts';
 export { readContent } from './read-content.ts';
 export { readYaml } from './read-yaml.ts';
 export { readRule } from './rule/read-rule.ts';
+export { readRuleTest } from './rule-test/read-rule-test.ts';
 export { type PackageSettings, readPackageSettings, readSettings } from './settings/read-settings.ts';
 export { tactics } from './tactics.ts';

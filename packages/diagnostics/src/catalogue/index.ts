@@ -16,6 +16,7 @@ import { remoteEngineProblems } from './remote-engine.ts';
 import { repositoryProblems } from './repository.ts';
 import { ruleProblems } from './rule.ts';
 import { ruleRelationProblems } from './rule-relations.ts';
+import { ruleTestProblems } from './rule-test.ts';
 import { scheduleProblems } from './schedule.ts';
 import { settingsProblems } from './settings.ts';
 import { simulationProblems } from './simulation.ts';
@@ -46,6 +47,7 @@ export const catalogue = {
   ...emulatorProblems,
   ...engineProblems,
   ...remoteEngineProblems,
+  ...ruleTestProblems,
   ...simulationProblems,
   ...mutationProblems,
   ...commandProblems,

@@ -6,12 +6,12 @@ import { insideText, pathText, shortened, typeText, valueText } from './words.ts
 
 /** The codes of a family of files that names its faults in the general way. */
 export interface FormCodes {
-  readonly missing: 'CON101' | 'SET101';
-  readonly unknownKey: 'CON102' | 'SET102';
-  readonly type: 'CON103' | 'SET103';
-  readonly empty: 'CON104' | 'SET104';
-  readonly notOneOf: 'CON105' | 'SET105';
-  readonly form: 'CON106' | 'SET106';
+  readonly missing: 'CON101' | 'SET101' | 'TEST101';
+  readonly unknownKey: 'CON102' | 'SET102' | 'TEST102';
+  readonly type: 'CON103' | 'SET103' | 'TEST103';
+  readonly empty: 'CON104' | 'SET104' | 'TEST104';
+  readonly notOneOf: 'CON105' | 'SET105' | 'TEST105';
+  readonly form: 'CON106' | 'SET106' | 'TEST106';
 }
 
 /** A fault as a problem of connector.yaml or the settings. The rarer kinds are the matter of the one schema that has them. */

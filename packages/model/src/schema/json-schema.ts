@@ -24,7 +24,7 @@ export interface DurationRange {
   readonly maximum: string;
 }
 
-export type SchemaName = 'rule' | 'connector' | 'settings' | 'category-package';
+export type SchemaName = 'rule' | 'rule-test' | 'connector' | 'settings' | 'category-package';
 
 /** The schema of a kind of file, as editors bind it. */
 export function loadSchema(name: SchemaName): JsonSchema {

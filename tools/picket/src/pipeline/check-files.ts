@@ -27,6 +27,7 @@ import {
   readConnector,
   readPackageSettings,
   readRule,
+  readRuleTest,
   type SourceFile,
 } from '@picket/model';
 
@@ -143,6 +144,8 @@ function readYamlFile(file: SourceFile, isNamed: boolean, folder: Folder | undef
     if (!draft) return;
     read.connectors.push(draft);
     if (folder) folder.connector = draft;
+  } else if (kind === 'rule-test') {
+    note(readRuleTest(file).problems);
   } else if (kind === 'rule' || isNamed) {
     const { draft, problems } = readRule(file);
     note(problems);
