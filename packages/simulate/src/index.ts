@@ -7,6 +7,12 @@
  */
 export type { Alert, Entity, Incident } from './alerts/alert.ts';
 export { alertsOf } from './alerts/alerts-of.ts';
+export { type CaseEvents, type EventTypes, eventsOf } from './cases/events.ts';
+export { alertJson, type Mismatch, type Outcome } from './cases/expectations.ts';
+export { mismatchText } from './cases/mismatch-text.ts';
+export { type CaseResult, momentOf, runCase } from './cases/run-case.ts';
+export { testProblems } from './cases/sides.ts';
+export { fileBeside } from './cases/sources.ts';
 export { incidentsOf } from './incidents/incidents-of.ts';
 export type { Change, Mutant } from './mutate/mutant.ts';
 export { mutantsOf } from './mutate/mutants.ts';
@@ -20,6 +26,7 @@ export {
   type Verdict,
 } from './mutate/score.ts';
 export { survivors } from './mutate/survivors.ts';
+export { type Coverage, coverageOf, type EventCounts } from './run/coverage.ts';
 export { executeRule } from './run/execute-rule.ts';
 export type { Execution } from './run/execution.ts';
 export { type PreparedRule, prepareRule, type RuleOptions } from './run/prepare-rule.ts';

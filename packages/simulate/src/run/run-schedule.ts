@@ -51,7 +51,8 @@ export function runSchedule(prepared: PreparedRule, data: OutsideData, stretch: 
     if (value.alerts.length > 0) quietUntil = at.getTime() + suppressionOf(rule);
   }
   const alerts = executions.flatMap((each) => each.alerts);
-  return { value: { executions, suppressed, incidents: incidentsOf(rule, alerts, stretch.closures) }, problems: [] };
+  const incidents = incidentsOf(rule, alerts, stretch.closures);
+  return { value: { executions, suppressed, incidents }, problems: [] };
 }
 
 /** Milliseconds that the rule rests after an alert. */

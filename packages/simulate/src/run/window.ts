@@ -1,4 +1,4 @@
-import type { OutsideData, Table } from '@picket/engine';
+import type { OutsideData, RowTimes, Table } from '@picket/engine';
 import { durationMinutes, type Rule } from '@picket/model';
 
 const ticksPerMillisecond = 10_000n;
@@ -32,25 +32,29 @@ export function windowOf(rule: Rule, at: Date): RunWindow {
   return { generated: { from, before: now }, ingested: { until: now } };
 }
 
+/** Whether a run sees an event, by its times in ticks. An event without a time of arrival has come in when it happened. */
+export function isSeen({ generated: time, ingested: came }: RowTimes, { generated, ingested }: RunWindow): boolean {
+  if (generated && !(typeof time === 'bigint' && time >= generated.from && time < generated.before)) return false;
+  if (typeof came !== 'bigint') return generated !== undefined;
+  if (ingested.from !== undefined && came < ingested.from) return false;
+  if (ingested.before !== undefined && came >= ingested.before) return false;
+  return ingested.until === undefined || came <= ingested.until;
+}
+
 /** The rows of a table that a run sees. A table without TimeGenerated is seen whole. */
-export function rowsIn(table: Table, { generated, ingested }: RunWindow): Table {
+export function rowsIn(table: Table, window: RunWindow): Table {
   const at = table.columns.findIndex(({ name }) => name === 'TimeGenerated');
   if (at < 0) return table;
-  const isSeen = (i: number): boolean => {
-    const time = table.rows[i]?.[at];
-    if (generated && !(typeof time === 'bigint' && time >= generated.from && time < generated.before)) return false;
-    const came = table.ingested ? table.ingested[i] : time;
-    if (typeof came !== 'bigint') return generated !== undefined;
-    if (ingested.from !== undefined && came < ingested.from) return false;
-    if (ingested.before !== undefined && came >= ingested.before) return false;
-    return ingested.until === undefined || came <= ingested.until;
-  };
-  const places = table.rows.flatMap((_, i) => (isSeen(i) ? [i] : []));
+  const { ingested } = table;
+  const places = table.rows.flatMap((row, i) => {
+    const generated = row[at] ?? null;
+    return isSeen({ generated, ingested: ingested ? (ingested[i] ?? null) : generated }, window) ? [i] : [];
+  });
   if (places.length === table.rows.length) return table;
   return {
     ...table,
     rows: places.map((i) => table.rows[i] ?? []),
-    ...(table.ingested ? { ingested: places.map((i) => table.ingested?.[i] ?? null) } : {}),
+    ...(ingested ? { ingested: places.map((i) => ingested[i] ?? null) } : {}),
   };
 }
 

@@ -63,6 +63,21 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./check.ts'),
   },
   {
+    name: 'test',
+    args: '[paths...]',
+    summary: "run every rule's cases, from events to alerts",
+    details:
+      'The cases of rules/<slug>.yaml stand in tests/<slug>.yaml: events, and the alerts, entities and incidents that the ' +
+      'rule has to make of them. All of it runs on this machine.',
+    options: [{ flags: '--filter <pattern>', says: 'only cases whose rule and name match this regular expression' }],
+    examples: [
+      ['picket test', 'all rules of the repository'],
+      ['picket test content/sign-in-logs', 'one package'],
+      ['picket test content/sign-in-logs/rules/password-spray-from-one-address.yaml', "one rule's cases"],
+    ],
+    load: () => import('./test.ts'),
+  },
+  {
     name: 'query',
     args: '[kql]',
     summary: 'run KQL on local files or where the data lives, exactly or not at all',

@@ -1,0 +1,225 @@
+import { type Column, cellJson, type Json, type Row } from '@picket/engine';
+import type { Alert, Entity, Incident } from '../alerts/alert.ts';
+import type { EventCounts } from '../run/coverage.ts';
+import type { Execution } from '../run/execution.ts';
+import { isMapping, isMatch, isMatcher, type MatchContext, pairUp } from './matching.ts';
+
+/** What a rule made of the events of a case. */
+export interface Outcome {
+  readonly executions: readonly Execution[];
+  readonly alerts: readonly Alert[];
+  readonly incidents: readonly Incident[];
+  /** Counted when somebody asks. */
+  readonly events: () => EventCounts;
+}
+
+/** Something that is not as expected. */
+export interface Mismatch {
+  /** What it is about: `alerts[0].title`. */
+  readonly what: string;
+  /** Below `expect` in the test file. */
+  readonly path: readonly (string | number)[];
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+/** What is expected is not of the form that its key takes. */
+export interface Unreadable {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  readonly form: string;
+}
+
+type Holds = (wanted: unknown, outcome: Outcome, report: Report) => void;
+
+interface Report {
+  readonly context: MatchContext;
+  readonly mismatches: Mismatch[];
+  readonly unreadable: Unreadable[];
+}
+
+/** What a test may expect, a row each: how it is held against the outcome. */
+const expectations: Readonly<Record<string, Holds>> = {
+  alerts: (wanted, { alerts }, report) => counted('alerts', wanted, alerts.map(alertJson), report),
+  rows: (wanted, { executions }, report) => {
+    const last = executions.at(-1)?.result;
+    counted(
+      'rows',
+      wanted,
+      last ? last.rows.map((row) => rowJson(last.columns, row)) : [],
+      report,
+      typesOf(last?.columns ?? []),
+    );
+  },
+  entities: (wanted, { alerts }, report) =>
+    entitiesAmong(
+      ['entities'],
+      wanted,
+      alerts.flatMap(({ entities }) => entities),
+      report,
+    ),
+  customDetails: (wanted, { alerts }, report) => ofEvery('customDetails', wanted, alerts, report),
+  properties: (wanted, { alerts }, report) => ofEvery('properties', wanted, alerts, report),
+  title: (wanted, { alerts }, report) => ofEvery('title', wanted, alerts, report),
+  description: (wanted, { alerts }, report) => ofEvery('description', wanted, alerts, report),
+  severity: (wanted, { alerts }, report) => ofEvery('severity', wanted, alerts, report),
+  tactics: (wanted, { alerts }, report) => ofEvery('tactics', wanted, alerts, report),
+  incidents: (wanted, { incidents }, report) => counted('incidents', wanted, incidents.map(incidentJson), report),
+  runs: (wanted, { executions }, report) => bounded(['runs'], wanted, executions.length, report),
+  events: (wanted, outcome, report) => {
+    if (!isMapping(wanted)) return void report.unreadable.push({ path: ['events'], value: wanted, form: 'a mapping' });
+    const events = outcome.events();
+    for (const [key, value] of Object.entries(wanted))
+      bounded(['events', key], value, Reflect.get(events, key) as number, report);
+  },
+};
+
+/** Holds what a case expects against what came. Pure. */
+export function judge(
+  expected: Readonly<Record<string, unknown>>,
+  outcome: Outcome,
+  now: bigint,
+): { readonly mismatches: readonly Mismatch[]; readonly unreadable: readonly Unreadable[] } {
+  const report: Report = { context: { now }, mismatches: [], unreadable: [] };
+  for (const [key, wanted] of Object.entries(expected)) expectations[key]?.(wanted, outcome, report);
+  return report;
+}
+
+type Place = readonly (string | number)[];
+
+const nameOf = (path: Place): string =>
+  path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+
+function mismatch(path: Place, expected: unknown, actual: unknown, report: Report): void {
+  report.mismatches.push({ what: nameOf(path), path, expected, actual });
+}
+
+/** A count or a bound. */
+function bounded(path: Place, wanted: unknown, actual: number, report: Report): void {
+  if (typeof wanted !== 'number' && !isMatcher(wanted)) {
+    report.unreadable.push({ path, value: wanted, form: 'a count, or a bound as { at_least: 1 }' });
+  } else if (!isMatch(wanted, actual, report.context)) mismatch(path, wanted, actual, report);
+}
+
+type Types = Readonly<Record<string, Column['type']>>;
+const typesOf = (columns: readonly Column[]): Types =>
+  Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+
+/** A count, a bound, or a list of exactly these in any order. */
+function counted(key: string, wanted: unknown, actual: readonly Member[], report: Report, types: Types = {}): void {
+  if (!Array.isArray(wanted)) return void bounded([key], wanted, actual.length, report);
+  if (!wanted.every(isMapping))
+    return void report.unreadable.push({ path: [key], value: wanted, form: 'a count, a bound or a list of mappings' });
+  const differences = (one: Wanted, other: Member): readonly Mismatch[] => {
+    const inner: Report = { ...report, mismatches: [], unreadable: [] };
+    memberDiffers([key], one, other, inner, types);
+    const misread = inner.unreadable.map(({ path, value, form }) => ({
+      what: nameOf(path),
+      path,
+      expected: value,
+      actual: `it must be ${form}`,
+    }));
+    return [...inner.mismatches, ...misread];
+  };
+  const partners = pairUp(wanted, actual, (one, other) => differences(one, other).length === 0);
+  const free = new Set(actual.keys());
+  for (const partner of partners) if (partner !== undefined) free.delete(partner);
+  for (const [i, one] of wanted.entries()) {
+    if (partners[i] !== undefined) continue;
+    const [nearest] = [...free]
+      .map((at) => ({ at, found: differences(one, actual[at] ?? {}) }))
+      .sort((a, b) => a.found.length - b.found.length);
+    if (!nearest) mismatch([key, i], one, undefined, report);
+    else {
+      free.delete(nearest.at);
+      for (const { path, expected, actual: got } of nearest.found)
+        mismatch([key, i, ...path.slice(1)], expected, got, report);
+    }
+  }
+  for (const at of free) mismatch([key], undefined, actual[at], report);
+}
+
+type Wanted = Readonly<Record<string, unknown>>;
+/** An alert, row or incident as plain values. */
+type Member = Readonly<Record<string, unknown>>;
+
+/** Members that are held in a way of their own. */
+const special: Readonly<Record<string, (path: Place, wanted: unknown, actual: unknown, report: Report) => void>> = {
+  entities: (path, wanted, actual, report) => entitiesAmong(path, wanted, actual as readonly Entity[], report),
+  customDetails: (path, wanted, actual, report) =>
+    valuesByKey(path, wanted, actual as Readonly<Record<string, unknown>>, report),
+  tactics: (path, wanted, actual, report) => setMatches(path, wanted, actual, report),
+  techniques: (path, wanted, actual, report) => setMatches(path, wanted, actual, report),
+};
+
+function memberDiffers(path: Place, wanted: Wanted, actual: Member, report: Report, types: Types): void {
+  for (const [key, value] of Object.entries(wanted)) {
+    const inner = [...path, key];
+    const got = Object.hasOwn(actual, key) ? actual[key] : undefined;
+    const held = path.at(-1) === 'rows' ? undefined : special[key];
+    if (held) held(inner, value, got, report);
+    else if (got !== undefined && typeof got === 'object' && got !== null && 'items' in got)
+      counted(key, value, got.items as readonly Member[], { ...report }, types);
+    else if (!isMatch(value, got as Json | undefined, { ...report.context, type: types[key] }))
+      mismatch(inner, value, got, report);
+  }
+}
+
+function setMatches(path: Place, wanted: unknown, actual: unknown, report: Report): void {
+  const any = Array.isArray(wanted) ? { any_order: wanted } : wanted;
+  if (!isMatch(any, actual as Json, report.context)) mismatch(path, wanted, actual, report);
+}
+
+/** Each wanted entity is among those there are; an empty list: there are none. */
+function entitiesAmong(path: Place, wanted: unknown, entities: readonly Entity[], report: Report): void {
+  if (!Array.isArray(wanted) || !wanted.every(isMapping)) {
+    return void report.unreadable.push({
+      path,
+      value: wanted,
+      form: 'a list of mappings, as { type: Account, Name: ava }',
+    });
+  }
+  const actual = entities.map(({ type, identifiers }): Json => ({ type, ...identifiers }));
+  if (wanted.length === 0 && actual.length > 0) mismatch(path, [], actual, report);
+  for (const [i, one] of wanted.entries()) {
+    if (!actual.some((entity) => isMatch(one, entity, report.context))) mismatch([...path, i], one, actual, report);
+  }
+}
+
+/** A scalar stands for a list of one; what an alert has more is free. */
+function valuesByKey(path: Place, wanted: unknown, actual: Readonly<Record<string, unknown>>, report: Report): void {
+  if (!isMapping(wanted)) return void report.unreadable.push({ path, value: wanted, form: 'a mapping' });
+  for (const [key, value] of Object.entries(wanted)) {
+    const got = actual[key] as readonly string[] | undefined;
+    const list = Array.isArray(value) || isMatcher(value) ? value : [value];
+    const asText = Array.isArray(list)
+      ? list.map((each) => (isMapping(each) || Array.isArray(each) ? each : String(each)))
+      : list;
+    if (!isMatch(asText, got, report.context)) mismatch([...path, key], value, got, report);
+  }
+}
+
+/** What every alert has to have. */
+function ofEvery(key: string, wanted: unknown, alerts: readonly Alert[], report: Report): void {
+  if (alerts.length === 0) mismatch([key], wanted, 'no alert', report);
+  const found = alerts.map((alert) => {
+    const inner: Report = { ...report, mismatches: [] };
+    memberDiffers([], { [key]: wanted }, alertJson(alert), inner, {});
+    return inner.mismatches;
+  });
+  report.mismatches.push(...(found.find((each) => each.length > 0) ?? []));
+}
+
+function rowJson(columns: readonly Column[], row: Row): Readonly<Record<string, Json>> {
+  return Object.fromEntries(columns.map(({ name, type }, i) => [name, cellJson(row[i] ?? null, type)]));
+}
+
+/** An alert as tests name its parts. */
+export function alertJson(alert: Alert): Member {
+  const { columns, rows, at, ...rest } = alert;
+  return { ...rest, at: at.toISOString(), rows: { items: rows.map((row) => rowJson(columns, row)) } };
+}
+
+function incidentJson({ alerts, createdAt, ...rest }: Incident): Member {
+  return { ...rest, createdAt: createdAt.toISOString(), alerts: { items: alerts.map(alertJson) } };
+}

@@ -1,0 +1,78 @@
+import { type OutsideData, passTime, type RowTimes, type Table, type TimeReading, timeReadings } from '@picket/engine';
+import type { PreparedRule } from './prepare-rule.ts';
+import { isSeen, ticksOf, windowOf } from './window.ts';
+
+/** How many of a rule's events its runs saw: once, more than once, not at all. */
+export interface EventCounts {
+  readonly seen: number;
+  readonly twice: number;
+  readonly never: number;
+}
+
+export interface Coverage extends EventCounts {
+  /** For each row of each table, by how many runs it was seen. */
+  readonly runs: ReadonlyMap<string, readonly number[]>;
+}
+
+/**
+ * Which events the runs of a rule saw: those in a run's window that also pass the query's own conditions on time. A table
+ * that the query reads in several ways (a history beside the newest events) counts by the reading that looks at the
+ * newest events and the least far back: that is the one which detects. Tables that the query does not read do not count.
+ */
+export function coverageOf(prepared: PreparedRule, data: OutsideData, runs: readonly Date[]): Coverage {
+  const readings = timeReadings(prepared.query);
+  const counts = new Map<string, readonly number[]>();
+  for (const [name, table] of data.tables ?? []) {
+    const own = readings.filter((reading) => reading.table === name);
+    const times = timesOf(table);
+    if (own.length === 0 || !times) continue;
+    const reading = detecting(prepared, own);
+    const seen = times.map(() => 0);
+    for (const at of runs) {
+      const window = windowOf(prepared.rule, at);
+      const passed = passTime(prepared.query, reading, times, { now: at, missing: 'empty' });
+      for (const [i, row] of times.entries()) if (passed[i] && isSeen(row, window)) seen[i] = (seen[i] ?? 0) + 1;
+    }
+    counts.set(name, seen);
+  }
+  const all = [...counts.values()].flat();
+  const count = (holds: (times: number) => boolean): number => all.filter(holds).length;
+  return {
+    runs: counts,
+    seen: count((times) => times === 1),
+    twice: count((times) => times > 1),
+    never: count((times) => times === 0),
+  };
+}
+
+function timesOf({ columns, rows, ingested }: Table): readonly RowTimes[] | undefined {
+  const at = columns.findIndex(({ name }) => name === 'TimeGenerated');
+  if (at < 0) return undefined;
+  return rows.map((row, i) => ({
+    generated: row[at] ?? null,
+    ingested: ingested ? (ingested[i] ?? null) : (row[at] ?? null),
+  }));
+}
+
+const ticksPerMinute = 600_000_000n;
+/** Two weeks, as far as a rule may look back, in minutes. */
+const probes = 14 * 24 * 60;
+
+/** Probed with an event a minute: of the readings that see the newest, the one that reaches least far back. */
+function detecting(prepared: PreparedRule, readings: readonly TimeReading[]): TimeReading {
+  const [first] = readings;
+  if (readings.length === 1 && first) return first;
+  const at = new Date('2026-03-02T10:00:00Z');
+  const now = ticksOf(at);
+  const times = Array.from({ length: probes }, (_, i): RowTimes => {
+    const time = now - BigInt(i + 1) * ticksPerMinute;
+    return { generated: time, ingested: time };
+  });
+  const ranked = readings.map((reading) => {
+    const passed = passTime(prepared.query, reading, times, { now: at, missing: 'empty' });
+    return { reading, newest: passed.indexOf(true), count: passed.filter(Boolean).length };
+  });
+  const known = ranked.filter(({ newest }) => newest >= 0);
+  const [best] = known.sort((a, b) => a.newest - b.newest || a.count - b.count);
+  return best?.reading ?? readings[0] ?? { table: '', conditions: [] };
+}
