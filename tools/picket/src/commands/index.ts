@@ -69,7 +69,13 @@ export const commands: readonly CommandRow[] = [
     details:
       'The cases of rules/<slug>.yaml stand in tests/<slug>.yaml: events, and the alerts, entities and incidents that the ' +
       'rule has to make of them. All of it runs on this machine.',
-    options: [{ flags: '--filter <pattern>', says: 'only cases whose rule and name match this regular expression' }],
+    options: [
+      { flags: '--filter <pattern>', says: 'only cases whose rule and name match this regular expression' },
+      {
+        flags: '--mutate',
+        says: 'change each rule in one place after the other and name the changes that no case notices',
+      },
+    ],
     examples: [
       ['picket test', 'all rules of the repository'],
       ['picket test content/sign-in-logs', 'one package'],

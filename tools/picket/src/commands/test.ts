@@ -5,6 +5,7 @@ import type { CaseResult } from '@picket/simulate';
 import { type ExitCode, exitCodes, type RunCommand, textOption } from '../command.ts';
 import { type Io, progressLine } from '../io.ts';
 import { findRoot } from '../pipeline/find-root.ts';
+import { type MutationReport, mutateSuite } from '../pipeline/mutation.ts';
 import { openRepository } from '../pipeline/repository.ts';
 import { openSuite, runSuite, type SuitePaths, suitesOf } from '../pipeline/rule-tests.ts';
 import { selectFiles } from '../pipeline/select-files.ts';
@@ -16,6 +17,8 @@ export interface SuiteReport {
   /** Of the files and of the cases. */
   readonly problems: readonly Diagnostic[];
   readonly files: readonly SourceFile[];
+  /** When asked for, of a suite whose cases all hold. */
+  readonly mutation?: MutationReport;
 }
 
 export const run: RunCommand = async (io, paths, options) => {
@@ -36,16 +39,16 @@ export const run: RunCommand = async (io, paths, options) => {
   const repository = root ? openRepository(root) : undefined;
   if (repository && !repository.value) return refuse(repository.problems, exitCodes.problems);
   const suites = suitesOf(selection.files.map((file) => file.path));
+  const declarations = repository?.value?.declarations ?? noDeclarations;
   const progress = progressLine(io, 'rules tested');
   const reports = suites.map((suite, i): SuiteReport => {
-    const {
-      suite: opened,
-      problems,
-      files,
-    } = openSuite(suite, base, repository?.value?.declarations ?? noDeclarations);
+    const { suite: opened, problems, files } = openSuite(suite, base, declarations);
     const results = opened ? runSuite(opened, (name) => filter.test(`${suite.slug} ${name}`)) : [];
+    const own = [...problems, ...results.flatMap((each) => each.problems)];
+    const mutation = options.mutate && opened && !own.some(isError) ? mutateSuite(opened, declarations) : undefined;
     progress.at(i + 1, suites.length);
-    return { paths: suite, results, problems: [...problems, ...results.flatMap((each) => each.problems)], files };
+    const all = [...own, ...(mutation?.problems ?? [])];
+    return { paths: suite, results, problems: all, files, ...(mutation ? { mutation } : {}) };
   });
   progress.end();
   const count = reports.reduce((sum, { results }) => sum + results.length, 0);
@@ -85,6 +88,14 @@ function show(io: Io, reports: readonly SuiteReport[]): void {
     const broken = own.filter(({ results: each, problems }) => each.length === 0 && problems.some(isError)).length;
     const more = broken > 0 ? `, ${broken} without cases that run` : '';
     io.out(`${folder}: ${own.length} rules, ${passed} of ${results.length} cases hold${more}\n`);
+  }
+  for (const { paths, mutation } of reports) {
+    if (!mutation) continue;
+    const { score, killed, survived, explained } = mutation.score;
+    const more = explained > 0 ? `, ${explained} explained` : '';
+    io.out(
+      `${paths.rule}: mutation score ${Math.floor(score * 100)} % (${killed} of ${killed + survived} noticed${more})\n`,
+    );
   }
   const all = reports.flatMap((report) => report.results);
   io.out(
