@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runQuery } from '@picket/engine';
+import { runQuery, type Table } from '@picket/engine';
 import { analyseQuery } from '@picket/kql';
-import { readContent } from '@picket/model';
+import { readContent, readSettings } from '@picket/model';
 import { expect, test } from 'vitest';
 import { tablesForQuery } from './event-tables.ts';
 
@@ -18,15 +18,25 @@ const files = readdirSync(join(root, 'content'), { recursive: true, withFileType
 
 const rules = (readContent(files).value?.packages ?? []).flatMap((each) => each.rules);
 
+const settings = readSettings({ path: 'picket.yaml', bytes: readFileSync(join(root, 'picket.yaml')) }).value?.value;
+const declarations = { tables: {}, functions: {}, watchlists: settings?.watchlists ?? {} };
+/** Each declared watchlist with one item. */
+const watchlists = new Map(
+  Object.entries(declarations.watchlists).map(([alias, names]): [string, Table] => [
+    alias,
+    { columns: names.map((name) => ({ name, type: 'string' })), rows: [names.map((name) => `${name} 1`)] },
+  ]),
+);
+
 test('there are rules to run', () => {
   expect(rules.length).toBeGreaterThan(10);
 });
 
 test.each(rules.map(({ file, value }) => [file, value.query] as const))('%s runs on generated events', (_, query) => {
-  const analysis = analyseQuery(query);
+  const analysis = analyseQuery(query, { declarations });
   for (const seed of [1, 2, 3]) {
     const tables = tablesForQuery(analysis, { count: 80, seed, now });
-    const { value, problems } = runQuery(query, { now, tables });
+    const { value, problems } = runQuery(query, { now, tables, watchlists, declarations });
     expect(problems).toEqual([]);
     expect(value?.columns.map(({ name }) => name)).toEqual(analysis.output.columns.map(({ name }) => name));
   }

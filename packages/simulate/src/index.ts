@@ -11,7 +11,7 @@ export { type CaseEvents, type EventTypes, eventsOf } from './cases/events.ts';
 export { alertJson, type Mismatch, type Outcome } from './cases/expectations.ts';
 export { mismatchText } from './cases/mismatch-text.ts';
 export { type CaseResult, momentOf, runCase } from './cases/run-case.ts';
-export { testProblems } from './cases/sides.ts';
+export { sideOf, testProblems } from './cases/sides.ts';
 export { fileBeside } from './cases/sources.ts';
 export { incidentsOf } from './incidents/incidents-of.ts';
 export type { Change, Mutant } from './mutate/mutant.ts';

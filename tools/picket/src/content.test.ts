@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noDeclarations } from '@picket/kql';
-import { readContent } from '@picket/model';
+import { readContent, readRuleTest } from '@picket/model';
+import { sideOf } from '@picket/simulate';
 import { logCategories } from '@picket/tables';
 import { describe, expect, test } from 'vitest';
 import { checkFiles } from './pipeline/check-files.ts';
@@ -35,8 +36,18 @@ test('there is a package for each log category, with a connector', () => {
   expect(packages.filter(({ connector }) => !connector)).toEqual([]);
 });
 
-test.each(['sign-in-logs', 'audit-logs', 'provisioning-logs'])('%s has at least four rules', (slug) => {
-  expect(packages.find((each) => each.slug === slug)?.rules.length).toBeGreaterThanOrEqual(4);
+test.each(logCategories().filter(({ original }) => original))('$slug has rules', ({ slug }) => {
+  const least = ['sign-in-logs', 'audit-logs', 'provisioning-logs'].includes(slug) ? 4 : 2;
+  expect(packages.find((each) => each.slug === slug)?.rules.length).toBeGreaterThanOrEqual(least);
+});
+
+test.each(packages.flatMap(({ rules }) => rules.map(({ file }) => file)))('%s has cases of both sides', (file) => {
+  const path = file.replace('/rules/', '/tests/');
+  const { test: cases, problems } = readRuleTest({ path, bytes: readFileSync(join(root, path)) });
+  expect(problems).toEqual([]);
+  const sides = cases?.value.cases.map(({ expect: expected }) => sideOf(expected)) ?? [];
+  expect(sides.filter((side) => side === 'fires').length).toBeGreaterThanOrEqual(2);
+  expect(sides.filter((side) => side === 'is silent').length).toBeGreaterThanOrEqual(2);
 });
 
 describe.each(packages)('$slug', ({ folder, category, table, rules }) => {
