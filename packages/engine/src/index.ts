@@ -11,7 +11,7 @@ export { coveragePage } from './coverage-page.ts';
 export { typedCell } from './data/typed-cell.ts';
 export type { Engine, EngineQuery } from './engine.ts';
 export { type IpLocation, type IpLocations, ipLocations } from './functions/geo/ip-location.ts';
-export { type LocalEngineOptions, openEngine } from './local-engine.ts';
+export { type LocalEngineOptions, openEngine, tablesRead } from './local-engine.ts';
 export type { OutsideData } from './outside/outside-data.ts';
 export { readWatchlist } from './outside/read-watchlist.ts';
 export type { StoredFunction } from './outside/stored-functions.ts';
@@ -19,6 +19,7 @@ export type { Expr, Plan, Rel } from './plan/plan.ts';
 export {
   type PreparedQuery,
   prepareQuery,
+  prepareSteps,
   type RunOptions,
   runPrepared,
   runQuery,
@@ -29,6 +30,7 @@ export { type LogAnalyticsOptions, logAnalyticsClouds, openLogAnalytics } from '
 export { cellJson, type Json, tableJson } from './result-json.ts';
 export type { QueryOptions, Stage } from './stage.ts';
 export { passTime, type RowTimes, type TimeReading, timeReadings } from './time-readings.ts';
+export { type Trace, type TraceCondition, type TraceExample, type TraceStep, traceSteps } from './trace-query.ts';
 export type { Bag, Cell, Column, Render, Row, ScalarType, Table, Tagged } from './values/cell.ts';
 export { absent, isArray, isBag } from './values/cell.ts';
 export { jsonText, parseJson } from './values/json.ts';

@@ -204,7 +204,7 @@ async function namedByFile(
 }
 
 /** Tables and their columns that a query reads; all columns where it is planned further only when its rows are known. */
-function tablesRead({ plan, first }: PreparedQuery): ReadonlyMap<string, ReadonlySet<string>> {
+export function tablesRead({ plan, first }: PreparedQuery): ReadonlyMap<string, ReadonlySet<string>> {
   const tables = new Map<string, Set<string>>();
   const look = (part: unknown): void => {
     for (const rel of relsWithin([part])) {

@@ -8,7 +8,7 @@ import type { Plan, Rel } from './plan/plan.ts';
 import type { Outputs } from './plan/stages.ts';
 import type { PluginOutcome } from './plugins/plugin.ts';
 import { evaluateRel } from './run/relation.ts';
-import type { Kept, Run } from './run/run.ts';
+import type { Kept, OperatorRuns, Run } from './run/run.ts';
 import { refuseSketches } from './run/sketches-shown.ts';
 import { prepareStage, type QueryOptions, type Stage } from './stage.ts';
 import type { Row, Table } from './values/cell.ts';
@@ -58,11 +58,20 @@ function rememberLast(query: string, options: QueryOptions): PreparedQuery['stag
   };
 }
 
+/** As `prepareQuery`, with every operator as its author wrote it: for those who want to see the steps. */
+export function prepareSteps(query: string, options: QueryOptions = {}): Checked<PreparedQuery> {
+  const { value: first, problems } = prepareStage(query, options, new Map());
+  if (!first) return { problems };
+  return { value: { plan: first.plan, span: first.span, first, stageFor: rememberLast(query, options) }, problems: [] };
+}
+
 export interface RunOptions extends OutsideData {
   /** The one moment that now() and ago() mean, throughout the query. */
   readonly now: Date;
   /** Rows of parts of the first stage's plan that another path has computed. */
   readonly loaded?: ReadonlyMap<Rel, readonly Row[]>;
+  /** Operators that also note what they do; those of the engine unless given. */
+  readonly operators?: OperatorRuns;
 }
 
 /**
@@ -77,6 +86,7 @@ export function runPrepared(prepared: PreparedQuery, options: RunOptions): Check
       data,
       clock: clockTicks(options.now),
       ...(options.loaded ? { loaded: options.loaded } : {}),
+      ...(options.operators ? { operators: options.operators } : {}),
     };
     const result = runFrom(prepared.first, prepared, moment, nothingKept());
     return { ...result, problems: [...result.problems, ...warnings.values()] };
@@ -92,7 +102,7 @@ export function refusedBy(failure: unknown, { span }: PreparedQuery): Checked<Ta
   return { problems: [diagnostic('ENG102', { what: failure.what, why: failure.why }, span)] };
 }
 
-type Moment = Pick<Run, 'data' | 'clock' | 'loaded'>;
+type Moment = Pick<Run, 'data' | 'clock' | 'loaded'> & { readonly operators?: OperatorRuns };
 
 const nothingKept = (): Kept => ({ cells: new Map(), rows: new Map(), plugins: new Map() });
 
@@ -103,8 +113,8 @@ export function openRun({ plan, span }: PreparedQuery, options: RunOptions): Run
 
 function runOf(plan: Plan, moment: Moment, kept: Kept): Run {
   return {
-    ...moment,
     operators: operatorRuns,
+    ...moment,
     bindings: plan.bindings,
     kept,
     keptInGroup: { cells: new Map(), rows: new Map() },

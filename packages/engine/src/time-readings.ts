@@ -30,37 +30,25 @@ const handsOn: ReadonlySet<Rel['op']> = new Set<Rel['op']>(['extend', 'serialize
  */
 export function timeReadings({ plan }: PreparedQuery): readonly TimeReading[] {
   const readings: TimeReading[] = [];
-  const named = new Set<number>();
   const visit = (rel: Rel, above: readonly Expr[]): void => {
-    if (rel.op === 'table') {
-      readings.push({ table: rel.name, conditions: above });
-      return;
-    }
-    if (rel.op === 'binding') {
+    if (rel.op === 'table') readings.push({ table: rel.name, conditions: above });
+    else if (rel.op === 'binding') {
       const binding = plan.bindings[rel.id];
-      named.add(rel.id);
       if (binding?.kind === 'rel') visit(binding.rel, above);
-      return;
-    }
-    if (rel.op === 'where') visit(rel.input, [...conjunctsOf(rel.condition).filter(isOfTime), ...above]);
-    else if (handsOn.has(rel.op) && 'input' in rel) visit(rel.input, keepsTime(rel) ? above : []);
-    else if (rel.op === 'union') for (const { rel: input } of rel.inputs) visit(input, above);
-    else for (const inner of relsWithin(Object.values(rel))) visit(inner, []);
+    } else if (rel.op === 'where') {
+      visit(rel.input, [...conjunctsOf(rel.condition).filter(isOfTime), ...above]);
+      lookWithin(rel.condition);
+    } else if (handsOn.has(rel.op) && 'input' in rel) {
+      visit(rel.input, keepsTime(rel) ? above : []);
+      if ('exprs' in rel) lookWithin(rel.exprs);
+    } else if (rel.op === 'union') for (const { rel: input } of rel.inputs) visit(input, above);
+    else lookWithin(Object.values(rel));
+  };
+  const lookWithin = (part: unknown): void => {
+    for (const inner of relsWithin([part])) visit(inner, []);
   };
   visit(plan.root, []);
-  // Rows that only a scalar reads, as toscalar() and `in` do, are met within expressions.
-  const seen = new Set<number>();
-  const look = (part: unknown): void => {
-    for (const rel of relsWithin([part])) {
-      if (rel.op === 'binding' && !named.has(rel.id) && !seen.has(rel.id)) {
-        seen.add(rel.id);
-        visit(rel, []);
-      }
-      look(Object.values(rel));
-    }
-  };
-  look(plan.root);
-  for (const binding of plan.bindings) look(Object.values(binding));
+  for (const binding of plan.bindings) if (binding.kind === 'scalar') lookWithin(binding.expr);
   return readings;
 }
 

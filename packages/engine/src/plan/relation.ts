@@ -11,6 +11,7 @@ import type { Rel } from './plan.ts';
 import { bindIn, refuseExpr, refuseRel, type Scope, withName } from './scope.ts';
 import { OpenOutput } from './stages.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
+import { noteWritten } from './written.ts';
 
 /** An empty input for what stands at the head of a pipe. */
 const nothing: Rel = { op: 'rows', columns: [], serialized: true, rows: [] };
@@ -35,11 +36,17 @@ const sources: Readonly<Record<string, Translate>> = {
 /** A bound tabular expression to a typed plan. What is not evaluated is reported and stood in for. */
 export function translateRel(node: KqlNode, scope: Scope): Rel {
   const source = sources[node.kind];
-  if (source) return source(node, scope);
+  if (source) {
+    const rel = source(node, scope);
+    if (rel.op === 'table') noteWritten(rel, node);
+    return rel;
+  }
   const operator = scope.shared.operators[node.kind];
-  return operator
-    ? operator(scope.group ?? nothing, node, scope)
-    : refuseRel(scope, operatorNames[node.kind] ?? node.kind, node);
+  if (!operator) return refuseRel(scope, operatorNames[node.kind] ?? node.kind, node);
+  const input = scope.group ?? nothing;
+  const rel = operator(input, node, scope);
+  noteWritten(rel, node, scope.group ? input : undefined);
+  return rel;
 }
 
 /** Pipes lean to the left; an `as` is seen by the operators behind it. */
@@ -57,6 +64,7 @@ function translatePipe(node: KqlNode, scope: Scope): Rel {
   let rel = head.kind === 'AsOperator' ? (scope.group ?? nothing) : translateRel(head, seen);
   if (head.kind === 'AsOperator') steps.unshift(head);
   if (asksIngestion(node)) rel = withIngestion(rel);
+  if (rel.op === 'table') noteWritten(rel, head);
   for (const step of steps) {
     rel = withoutIngestion(rel, step.kind);
     if (step.kind === 'AsOperator') {
@@ -67,7 +75,9 @@ function translatePipe(node: KqlNode, scope: Scope): Rel {
       continue;
     }
     const operator = scope.shared.operators[step.kind];
-    rel = operator ? operator(rel, step, seen) : refuseRel(scope, operatorNames[step.kind] ?? step.kind, step);
+    const input = rel;
+    rel = operator ? operator(input, step, seen) : refuseRel(scope, operatorNames[step.kind] ?? step.kind, step);
+    noteWritten(rel, step, input);
   }
   return withoutIngestion(rel);
 }

@@ -33,6 +33,9 @@ export function momentOf({ value }: Document<RuleTest>, index: number): bigint {
   return momentTicks(text, 0n) ?? 0n;
 }
 
+/** The moment of a case as a date: that of its run, or of the last one of its schedule. */
+export const runMoment = (test: Document<RuleTest>, index: number): Date => dateOf(momentOf(test, index));
+
 /**
  * Runs a case and holds what comes against what it expects.
  *

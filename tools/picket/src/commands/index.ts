@@ -124,6 +124,29 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./query.ts'),
   },
   {
+    name: 'explain-query',
+    args: '<query>',
+    summary: 'show how many rows each step of a query or rule lets through',
+    details:
+      'Takes KQL or the file of a rule. Each operator with the rows that go in and come out, the parts of filters that keep ' +
+      'rows out with the values that fail them; of a rule also its window, and where each event is lost.',
+    options: [
+      { flags: '--data <paths...>', says: 'JSON, JSONL, CSV or Parquet files, or folders of them, named after tables' },
+      {
+        flags: '--now <time>',
+        says: 'the clock of the query or the moment of the run, ISO 8601; the default is this moment',
+      },
+      json,
+    ],
+    examples: [
+      [
+        'picket explain-query content/sign-in-logs/rules/password-spray-from-one-address.yaml --data events/ --now 2026-03-02T10:00:00Z',
+        'why a rule did not fire',
+      ],
+    ],
+    load: () => import('./explain-query.ts'),
+  },
+  {
     name: 'build',
     args: '[paths...]',
     summary: 'write the ARM templates',

@@ -8,10 +8,13 @@ import {
   type CaseResult,
   type EventTypes,
   eventsOf,
+  explainRun,
+  explanationText,
   momentOf,
   type PreparedRule,
   prepareRule,
   runCase,
+  runMoment,
   testProblems,
 } from '@picket/simulate';
 import { tableNames, tableSchema, workspaceFunction } from '@picket/tables';
@@ -129,4 +132,13 @@ export function runSuite(
     const problems = result.problems.map((each) => (each.at?.file === 'query' ? placed(each, rule) : each));
     return [{ ...result, problems }];
   });
+}
+
+/** The steps of a case's run, as text; of a case with a schedule those of its last run. */
+export function explainCase({ rule, test, events }: Suite, index: number, declarations: Declarations): string {
+  const given = events[index];
+  if (!given || given.problems.length > 0) return '';
+  const at = runMoment(test, index);
+  const { value, problems } = explainRun(rule.value, { declarations }, given.data, at);
+  return value ? explanationText(value) : `${problems.map(({ message }) => message).join('\n')}\n`;
 }

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { ruleWith } from '../alerts/rule.test-support.ts';
+import { eventsIn } from '../cases/case.test-support.ts';
+import { explainQuery, explainRun } from './explain-run.ts';
+import { explanationText } from './explanation-text.ts';
+
+const now = new Date('2026-03-02T10:00:00Z');
+const spray = `let every = 1h;
+let manyAccounts = 10;
+let attempts = SigninLogs
+    | where TimeGenerated > ago(2h)
+    | summarize arg_max(TimeGenerated, *) by Id;
+let entries = attempts
+    | where ResultType == "0"
+    | distinct IPAddress;
+attempts
+| where ResultType == "50126" and IPAddress startswith "203.0.113."
+| summarize Accounts = dcount(UserPrincipalName) by IPAddress
+| where Accounts >= manyAccounts
+| join kind=leftouter entries on IPAddress`;
+const given = `given:
+  SigninLogs:
+    - { row: { Id: "a{n}", ResultType: "50126", IPAddress: 203.0.113.7, UserPrincipalName: "user{n}@contoso.example" }, repeat: 9, at: -50m }
+    - { row: { Id: b, ResultType: "0", IPAddress: 203.0.113.7, UserPrincipalName: ava@contoso.example }, at: -40m }
+    - { row: { Id: c, ResultType: "50126", IPAddress: 198.51.100.7, UserPrincipalName: ben@contoso.example }, at: -40m }
+    - { row: { Id: d, ResultType: "50126", IPAddress: 203.0.113.7 }, at: -5h }
+    - { row: { Id: e, ResultType: "50126", IPAddress: 203.0.113.7 }, at: -10m, delay: 20m }
+    - { row: { Id: f, ResultType: "50126", IPAddress: 203.0.113.7 }, at: +1m }
+`;
+
+test('a rule that did not fire, as its author reads it', async () => {
+  const { data } = eventsIn(given);
+  const { value } = explainRun(ruleWith({ query: spray, queryPeriod: '2h' }), {}, data, now);
+  await expect(value && explanationText(value)).toMatchFileSnapshot('./spray.golden.txt');
+});
+
+test('a rule that fired', async () => {
+  const { data } = eventsIn(given);
+  const rule = ruleWith({ query: spray.replace('= 10', '= 9'), queryPeriod: '2h' });
+  const { value } = explainRun(rule, {}, data, now);
+  await expect(value && explanationText(value)).toMatchFileSnapshot('./spray-fired.golden.txt');
+});
+
+test('a query on its own', async () => {
+  const query =
+    'AuditLogs | where OperationName == "Add User" | mv-expand Target = TargetResources | where Target.type == "User"';
+  const { data } = eventsIn('given: { AuditLogs: [{ TimeGenerated: -1m, OperationName: Add user }] }');
+  const { value } = explainQuery(query, {}, data, now);
+  await expect(value && explanationText(value)).toMatchFileSnapshot('./query.golden.txt');
+});
+
+describe('where each event is lost', () => {
+  const { data } = eventsIn(given);
+  const { value } = explainRun(ruleWith({ query: spray, queryPeriod: '2h' }), {}, data, now);
+  test.each([
+    [[1, 2, 3, 4, 5, 6, 7, 8, 9], 'where Accounts >= manyAccounts', ['Accounts >= manyAccounts']],
+    [[10], 'where ResultType == "50126" and IPAddress startswith "203.0.113."', ['ResultType == "50126"']],
+    [[11], 'where ResultType == "50126" and IPAddress startswith "203.0.113."', ['IPAddress startswith "203.0.113."']],
+  ])('%j: %s', (numbers, text, failing) => {
+    const fate = value?.events.find((each) => each.numbers[0] === numbers[0]);
+    expect(fate?.numbers).toEqual(numbers);
+    expect(fate?.lost).toMatchObject({ at: 'step', step: { text } });
+    expect(fate?.lost.at === 'step' && fate.lost.failing.map((each) => each.text)).toEqual(failing);
+  });
+
+  test.each([
+    [12, 'too old'],
+    [13, 'not yet in'],
+    [14, 'too new'],
+  ])('%i: %s', (number, why) => {
+    expect(value?.events.find((each) => each.numbers.includes(number))?.lost).toEqual({ at: 'window', why });
+  });
+});
