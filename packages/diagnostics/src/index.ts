@@ -18,7 +18,7 @@ export type { Entry, Severity } from './entry.ts';
 export { findCode, pageOf } from './page.ts';
 export { renderGithub } from './render/github.ts';
 export { renderJson } from './render/json.ts';
-export { renderJunit } from './render/junit.ts';
+export { problemLine, renderJunit, xmlText } from './render/junit.ts';
 export { counted, type Report, type SourceOf, summarise } from './render/report.ts';
 export { renderSarif } from './render/sarif.ts';
 export { linesOf, renderProblem, renderText } from './render/text.ts';

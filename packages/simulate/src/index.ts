@@ -12,7 +12,7 @@ export { alertJson, type Mismatch, type Outcome } from './cases/expectations.ts'
 export { mismatchText } from './cases/mismatch-text.ts';
 export { type CaseResult, momentOf, runCase, runMoment } from './cases/run-case.ts';
 export { sideOf, testProblems } from './cases/sides.ts';
-export { fileBeside } from './cases/sources.ts';
+export { fileBeside, filesNamedBy } from './cases/sources.ts';
 export { explainQuery, explainRun, type RunExplanation } from './explain/explain-run.ts';
 export { explanationText } from './explain/explanation-text.ts';
 export { incidentsOf } from './incidents/incidents-of.ts';

@@ -77,6 +77,12 @@ export const commandProblems = {
     message: (p) => `'${p.slug}' cannot name a rule's file`,
     hint: () => 'use lower-case words, digits and hyphens: consent-to-risky-app',
   }),
+  CMD014: entry<{ filter: string; where: string }>({
+    severity: 'error',
+    title: 'no case has such a name',
+    message: (p) => `no rule and no case of ${p.where} matches '${p.filter}'`,
+    hint: () => "the pattern is held against the rule's slug, a space, and the name of the case",
+  }),
   CMD900: entry<{ text: string }>({
     severity: 'error',
     title: 'Picket failed',

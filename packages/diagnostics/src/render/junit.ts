@@ -15,11 +15,13 @@ export function renderJunit(report: Report): string {
     const others = problems.filter((p) => p.severity !== 'error');
     const body = [
       ...(failures.length > 0
-        ? [`      <failure message="${xml(counts(failures))}">${xml(failures.map(line).join('\n'))}</failure>`]
+        ? [
+            `      <failure message="${xmlText(counts(failures))}">${xmlText(failures.map(problemLine).join('\n'))}</failure>`,
+          ]
         : []),
-      ...(others.length > 0 ? [`      <system-out>${xml(others.map(line).join('\n'))}</system-out>`] : []),
+      ...(others.length > 0 ? [`      <system-out>${xmlText(others.map(problemLine).join('\n'))}</system-out>`] : []),
     ];
-    const open = `    <testcase classname="picket.check" name="${xml(file)}"`;
+    const open = `    <testcase classname="picket.check" name="${xmlText(file)}"`;
     return {
       failed: failures.length > 0,
       text: body.length > 0 ? `${open}>\n${body.join('\n')}\n    </testcase>` : `${open}/>`,
@@ -42,14 +44,15 @@ function counts(problems: readonly Diagnostic[]): string {
   return problems.length === 1 ? (problems[0]?.message ?? '') : `${problems.length} problems`;
 }
 
-function line(problem: Diagnostic): string {
+/** A problem on one line: place, severity, code, message, hint. */
+export function problemLine(problem: Diagnostic): string {
   const place = problem.at ? `${problem.at.file}:${problem.at.start.line}:${problem.at.start.column} ` : '';
   const hint = problem.hint ? ` (hint: ${problem.hint})` : '';
   return `${place}${problem.severity} ${problem.code} ${problem.message}${hint}`;
 }
 
-/** XML 1.0 has no form at all for most control characters: they become U+FFFD. */
-function xml(text: string): string {
+/** A text for XML's content or for an attribute. XML 1.0 has no form at all for most control characters: they become U+FFFD. */
+export function xmlText(text: string): string {
   return text
     .replace(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, '\ufffd')
     .replace(/[&<>"]/g, (c) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[c]};`);

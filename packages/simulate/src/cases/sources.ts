@@ -153,6 +153,15 @@ export function fileBeside(test: string, file: string): string {
   return parts.join('/');
 }
 
+/** The files of events that the cases of a test name, as problems show them. */
+export function filesNamedBy({ file, value }: Document<RuleTest>): readonly string[] {
+  const sources = value.cases.flatMap(({ given = {} }) => Object.values(given).flat());
+  const named = sources.flatMap((source) =>
+    isMapping(source) && typeof source.file === 'string' ? [fileBeside(file, source.file)] : [],
+  );
+  return [...new Set(named)];
+}
+
 /** Copies of rows, each with its times. */
 function timed(rows: readonly Row[], source: Value, path: Path, context: SourceContext): readonly WrittenEvent[] {
   const { now } = context;

@@ -72,14 +72,27 @@ export const commands: readonly CommandRow[] = [
     options: [
       { flags: '--filter <pattern>', says: 'only cases whose rule and name match this regular expression' },
       {
+        flags: '--changed-since <ref>',
+        says: 'only rules that differ from this git commit, or whose test or events do',
+      },
+      {
         flags: '--mutate',
         says: 'change each rule in one place after the other and name the changes that no case notices',
       },
+      {
+        flags: '--format <form>',
+        says: 'form of the report',
+        choices: ['text', 'json', 'junit', 'github'],
+        standard: 'text',
+      },
+      json,
+      { flags: '--output <file>', says: 'write the report to a file and the summary to the terminal' },
     ],
     examples: [
       ['picket test', 'all rules of the repository'],
       ['picket test content/sign-in-logs', 'one package'],
       ['picket test content/sign-in-logs/rules/password-spray-from-one-address.yaml', "one rule's cases"],
+      ['picket test --changed-since origin/main --format github', 'what a pull request changes'],
     ],
     load: () => import('./test.ts'),
   },

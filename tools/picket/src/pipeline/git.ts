@@ -8,6 +8,8 @@ const run = promisify(execFile);
 export interface Git {
   /** Files that differ from `ref`, also untracked ones, relative to the git top folder; deleted ones left out. */
   readonly changedSince: (ref: string) => Promise<readonly string[]>;
+  /** Files that were there at `ref` and are no more. */
+  readonly deletedSince: (ref: string) => Promise<readonly string[]>;
   /** The file's bytes at `ref`; undefined when it did not exist there. `path` is relative to the git top folder. */
   readonly fileAt: (ref: string, path: string) => Promise<Uint8Array | undefined>;
   /** All files below `folder` at `ref`. */
@@ -39,6 +41,11 @@ export async function openGit(folder: string): Promise<Git> {
         git(top, 'ls-files', '--others', '--exclude-standard', '-z'),
       ]);
       return [...new Set([...names(changed), ...names(untracked)])].sort();
+    },
+    async deletedSince(ref) {
+      return names(
+        await git(top, 'diff', '--name-only', '-z', '--diff-filter=D', '--no-renames', await commitOf(ref), '--'),
+      );
     },
     async filesAt(ref, below) {
       return names(await git(top, 'ls-tree', '-r', '--name-only', '-z', await commitOf(ref), '--', below || '.'));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '@picket/diagnostics';
 import type { Declarations } from '@picket/kql';
 import { type Document, type Rule, type RuleTest, readRule, readRuleTest, type SourceFile } from '@picket/model';
@@ -10,6 +10,7 @@ import {
   eventsOf,
   explainRun,
   explanationText,
+  fileBeside,
   momentOf,
   type PreparedRule,
   prepareRule,
@@ -20,7 +21,7 @@ import {
 import { tableNames, tableSchema, workspaceFunction } from '@picket/tables';
 import { readBytes } from './select-files.ts';
 
-/** A rule and its cases: `rules/<slug>.yaml` and `tests/<slug>.yaml` side by side. Paths are relative to the base. */
+/** A rule and its cases: `rules/<slug>.yaml` and `tests/<slug>.yaml` side by side (or `.yml`). Paths are relative to the base. */
 export interface SuitePaths {
   readonly slug: string;
   /** `content/sign-in-logs`. */
@@ -38,8 +39,15 @@ export function suitesOf(paths: readonly string[]): readonly SuitePaths[] {
     const [, folder = '', slug] = layout.exec(path) ?? [];
     if (slug === undefined) continue;
     const under = folder === '' ? '' : `${folder}/`;
-    const rule = `${under}rules/${slug}.yaml`;
-    suites.set(rule, { slug, folder, rule, test: `${under}tests/${slug}.yaml` });
+    const key = `${under}${slug}`;
+    const known = suites.get(key) ?? {
+      slug,
+      folder,
+      rule: `${under}rules/${slug}.yaml`,
+      test: `${under}tests/${slug}.yaml`,
+    };
+    const kind = path.startsWith(`${under}rules/`) ? 'rule' : 'test';
+    suites.set(key, { ...known, [kind]: path });
   }
   return [...suites.values()].sort((a, b) => (a.rule < b.rule ? -1 : 1));
 }
@@ -57,18 +65,22 @@ export interface Suite {
 export interface OpenedSuite {
   readonly suite?: Suite;
   readonly problems: readonly Diagnostic[];
-  /** What was read, for excerpts in reports. */
-  readonly files: readonly SourceFile[];
+  /** What was read or looked for: the rule, its test, and the files of events that the test names. */
+  readonly files: readonly string[];
 }
 
 /** Reads a suite and makes its rule ready: once for all cases. */
 export function openSuite(paths: SuitePaths, base: string, declarations: Declarations): OpenedSuite {
-  const files: SourceFile[] = [];
+  const files: string[] = [];
+  const bytesOf = (path: string): Uint8Array | undefined => {
+    if (!files.includes(path)) files.push(path);
+    const file = resolve(base, path);
+    return existsSync(file) ? readBytes(file) : undefined;
+  };
   const read = (path: string): SourceFile | undefined => {
-    if (!existsSync(join(base, path))) return undefined;
-    const file = { path, bytes: readBytes(join(base, path)) };
-    files.push(file);
-    return file;
+    const found = [path, path.replace(/\.yaml$/, '.yml')].find((each) => existsSync(resolve(base, each))) ?? path;
+    const bytes = bytesOf(found);
+    return bytes && { path: found, bytes };
   };
   const [ruleFile, testFile] = [read(paths.rule), read(paths.test)];
   const start = { line: 1, column: 1 };
@@ -81,7 +93,10 @@ export function openSuite(paths: SuitePaths, base: string, declarations: Declara
   if (!rule || !test || faults.length > 0) return { problems: faults, files };
   const { value: prepared, problems: refused } = prepareRule(rule.value, { declarations });
   if (!prepared) return { problems: refused.map((each) => placed(each, rule)), files };
-  const types = eventTypes(join(base, dirname(paths.test)), declarations);
+  const types = eventTypes(declarations, (path) => {
+    const bytes = bytesOf(fileBeside(testFile.path, path));
+    return bytes && new TextDecoder().decode(bytes);
+  });
   const events = test.value.cases.map((_, i) => eventsOf(test, i, momentOf(test, i), types));
   const used = new Set(events.flatMap(({ usedTemplates }) => [...usedTemplates]));
   const unused = Object.keys(test.value.templates ?? {}).filter((name) => !used.has(name));
@@ -102,7 +117,7 @@ function placed(problem: Diagnostic, rule: Document<Rule>): Diagnostic {
   return { ...problem, at: rule.within(['query'], offset(at.start), offset(at.end)) };
 }
 
-function eventTypes(folder: string, declarations: Declarations): EventTypes {
+function eventTypes(declarations: Declarations, readFile: EventTypes['readFile']): EventTypes {
   return {
     columnsOf: (table) => {
       const own = Object.hasOwn(declarations.tables, table) ? declarations.tables[table] : undefined;
@@ -112,10 +127,7 @@ function eventTypes(folder: string, declarations: Declarations): EventTypes {
     get tableNames() {
       return [...Object.keys(declarations.tables), ...tableNames()];
     },
-    readFile: (path) => {
-      const file = join(folder, path);
-      return existsSync(file) ? new TextDecoder().decode(readBytes(file)) : undefined;
-    },
+    readFile,
   };
 }
 

@@ -1,0 +1,24 @@
+import { linesOf, renderProblem, type SourceOf } from '@picket/diagnostics';
+import type { MutationReport } from '../pipeline/mutation.ts';
+import { problemsOf, type SuiteReport } from '../pipeline/test-suite.ts';
+import { countsLine, countsOf } from './counts.ts';
+
+/** For a person at a terminal: each problem with its excerpt, then a line a category, then all together. */
+export function renderTestText(suites: readonly SuiteReport[], sourceOf: SourceOf, colour: boolean): string {
+  const lines = linesOf(sourceOf);
+  const problems = suites.flatMap(problemsOf).map((problem) => renderProblem(problem, lines, colour));
+  const folders = new Map<string, SuiteReport[]>();
+  for (const suite of suites) folders.set(suite.paths.folder, [...(folders.get(suite.paths.folder) ?? []), suite]);
+  const summary = [
+    ...suites.flatMap(({ paths, mutation }) => (mutation ? [`${paths.rule}: ${scoreText(mutation)}`] : [])),
+    ...(folders.size > 1 ? [...folders].map(([folder, own]) => `${folder}: ${countsLine(countsOf(own))}`) : []),
+    countsLine(countsOf(suites)),
+  ];
+  return [...problems, `${summary.join('\n')}\n`].join('\n');
+}
+
+function scoreText({ score }: MutationReport): string {
+  const { killed, survived, explained } = score;
+  const more = explained > 0 ? `, ${explained} explained` : '';
+  return `mutation score ${Math.floor(score.score * 100)} % (${killed} of ${killed + survived} noticed${more})`;
+}
