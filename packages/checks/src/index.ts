@@ -4,6 +4,7 @@
  *
  *   checkRule        one rule with the analysis of its query: KQL problems and every check of `ruleChecks`
  *   checkConnector   one connector with the analyses of its queries
+ *   checkRuleTest    the data of a rule's test: nobody's
  *   checkRepository  all content packages together, and against an earlier state
  */
 export { type AttackMatrix, attackMatrix, type Technique } from './attack-matrix.ts';
@@ -15,3 +16,4 @@ export { checkRepository, type PackageUnderCheck, type RepositoryUnderCheck } fr
 export { checkUniqueConnectors, checkUniqueRules } from './repository/unique.ts';
 export type { CheckContext, RuleCheck } from './rule-check.ts';
 export { ruleChecks } from './rule-checks.ts';
+export { checkEventFile, checkRuleTest } from './rule-test/check-rule-test.ts';

@@ -111,4 +111,22 @@ export const ruleTestProblems = {
     message: (p) => `${p.name}: ${p.said}`,
     hint: () => 'picket test --explain shows how many rows each step of the query lets through',
   }),
+  TEST401: entry<{ domain: string }>({
+    severity: 'error',
+    title: 'a domain in test data that somebody could own',
+    message: (p) => `${p.domain} could be somebody's: test data is invented`,
+    hint: () => 'use contoso.example, or another name below .example; contoso.onmicrosoft.com for a tenant',
+  }),
+  TEST402: entry<{ address: string }>({
+    severity: 'error',
+    title: 'a public address in test data',
+    message: (p) => `${p.address} could be somebody's: test data is invented`,
+    hint: () => 'use 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 or 2001:db8::/32',
+  }),
+  TEST403: entry<{ number: string }>({
+    severity: 'error',
+    title: 'a telephone number in test data that could ring',
+    message: (p) => `${p.number} could be somebody's: test data is invented`,
+    hint: () => 'use +1 425 555 0100 to 0199, or a masked number: +1 XXXXXXX42',
+  }),
 };

@@ -105,7 +105,10 @@ function show(io: Io, report: Report, selection: Selection, checked: CheckedFile
   const left = report.problems.length - shown.problems.length;
   if (left > 0) io.out(`${counted(left, 'note')} left out; --notes shows them\n`);
   const others = checked.others > 0 ? `; ${counted(checked.others, 'other YAML file')} left alone` : '';
-  io.out(`${counted(checked.rules, 'rule')} and ${counted(checked.connectors, 'connector')} checked${others}\n`);
+  const tests = checked.tests > 0 ? `, with the cases of ${counted(checked.tests, 'rule')}` : '';
+  io.out(
+    `${counted(checked.rules, 'rule')} and ${counted(checked.connectors, 'connector')} checked${tests}${others}\n`,
+  );
 }
 
 const mostNotes = 20;

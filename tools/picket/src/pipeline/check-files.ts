@@ -1,8 +1,10 @@
 import {
   type CheckContext,
   checkConnector,
+  checkEventFile,
   checkRepository,
   checkRule,
+  checkRuleTest,
   checkUniqueConnectors,
   checkUniqueRules,
   connectorQueries,
@@ -24,6 +26,7 @@ import {
   classify,
   type Document,
   type RuleDraft,
+  type RuleTest,
   readConnector,
   readPackageSettings,
   readRule,
@@ -54,6 +57,7 @@ export interface CheckedFiles {
   readonly report: Report;
   readonly rules: number;
   readonly connectors: number;
+  readonly tests: number;
   /** YAML files that are neither: hunting queries, parsers, playbooks and the like. */
   readonly others: number;
   /** What a query of these files means. */
@@ -63,6 +67,8 @@ export interface CheckedFiles {
 interface Read {
   readonly rules: Document<RuleDraft>[];
   readonly connectors: Document<ConnectorDraft>[];
+  readonly tests: Document<RuleTest>[];
+  readonly eventFiles: SourceFile[];
   readonly packages: PackageUnderCheck[];
   readonly problems: Diagnostic[];
   readonly checkedFiles: Set<string>;
@@ -94,6 +100,7 @@ export async function checkFiles(input: CheckInput): Promise<CheckedFiles> {
         (fromConnectors[i] ?? []).map((query) => analyses.get(query)),
       ),
     ),
+    ...testData(read),
     ...acrossFiles(read, input.history),
   ];
   const { left, suppressed } = suppress(input, problems);
@@ -101,13 +108,14 @@ export async function checkFiles(input: CheckInput): Promise<CheckedFiles> {
     report: { files: [...read.checkedFiles], problems: sortDiagnostics(left), suppressed },
     rules: read.rules.length,
     connectors: read.connectors.length,
+    tests: read.tests.length,
     others: read.others,
     analysisOf: (query) => analyses.get(query),
   };
 }
 
 /** A file of a content package; only in a repository, where paths are relative to its root. */
-const layout = /^content\/([^/]+)\/(?:(package\.json)|connector\.ya?ml|rules\/[^/]+\.ya?ml)$/;
+const layout = /^content\/([^/]+)\/(?:(package\.json)|connector\.ya?ml|(?:rules|tests)\/[^/]+\.ya?ml)$/;
 
 interface Folder {
   readonly rules: Document<RuleDraft>[];
@@ -117,7 +125,16 @@ interface Folder {
 }
 
 function readAll({ files, named, inRepository, manifests = [] }: CheckInput): Read {
-  const read: Read = { rules: [], connectors: [], packages: [], problems: [], checkedFiles: new Set(), others: 0 };
+  const read: Read = {
+    rules: [],
+    connectors: [],
+    tests: [],
+    eventFiles: [],
+    packages: [],
+    problems: [],
+    checkedFiles: new Set(),
+    others: 0,
+  };
   const folders = new Map<string, Folder>();
   for (const file of files) {
     const [, slug, manifest] = (inRepository && layout.exec(file.path)) || [];
@@ -125,6 +142,7 @@ function readAll({ files, named, inRepository, manifests = [] }: CheckInput): Re
     if (slug !== undefined && folder) folders.set(slug, folder);
     if (manifest && folder) folder.manifest = file;
     else if (/\.ya?ml$/i.test(file.path)) readYamlFile(file, named.has(file.path), folder, read);
+    else if (/\.jsonl$/i.test(file.path)) read.eventFiles.push(file);
   }
   const beside = new Map(manifests.map((manifest) => [manifest.path, manifest]));
   for (const [slug, folder] of folders) {
@@ -145,7 +163,9 @@ function readYamlFile(file: SourceFile, isNamed: boolean, folder: Folder | undef
     read.connectors.push(draft);
     if (folder) folder.connector = draft;
   } else if (kind === 'rule-test') {
-    note(readRuleTest(file).problems);
+    const { test, problems } = readRuleTest(file);
+    note(problems);
+    if (test) read.tests.push(test);
   } else if (kind === 'rule' || isNamed) {
     const { draft, problems } = readRule(file);
     note(problems);
@@ -205,6 +225,26 @@ async function analyse(
   } finally {
     await analyser.close();
   }
+}
+
+/** Test data against the rules of the same package: what their queries name may be there. */
+function testData({ rules, tests, eventFiles, checkedFiles }: Read): readonly Diagnostic[] {
+  const packageOf = (path: string): string => path.replace(/(?:^|\/)(?:rules|tests)\/.*$/, '');
+  const slugOf = (path: string): string | undefined =>
+    path
+      .split('/')
+      .at(-1)
+      ?.replace(/\.ya?ml$/i, '');
+  const queriesFor = (path: string, slug?: string): string =>
+    rules
+      .filter(({ file }) => packageOf(file) === packageOf(path) && (slug === undefined || slugOf(file) === slug))
+      .map(({ value }) => value.query ?? '')
+      .join('\n');
+  for (const { path } of eventFiles) checkedFiles.add(path);
+  return [
+    ...tests.flatMap((test) => checkRuleTest(test, queriesFor(test.file, slugOf(test.file)))),
+    ...eventFiles.flatMap(({ path, bytes }) => checkEventFile(path, new TextDecoder().decode(bytes), queriesFor(path))),
+  ];
 }
 
 /** What needs several files, or an earlier state of one. */
