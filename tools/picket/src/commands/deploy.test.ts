@@ -23,7 +23,7 @@ function edit(folder: string, change: (text: string) => string): void {
 
 describe('picket deploy', () => {
   test('deploys, and the second time changes and writes nothing', async () => {
-    const cwd = copyOfRepository('sign-in-logs', 'risky-users');
+    const cwd = copyOfRepository('sign-in-logs', 'risky-agents');
     const first = await runPicket(['deploy'], { cwd });
     expect(first.err).toBe('');
     expect(first.out).toContain('Plan for workspace local: 7 to create, 0 to update, 0 to delete, 0 unchanged');
@@ -81,7 +81,7 @@ describe('picket deploy', () => {
   });
 
   test('destroy deletes what was deployed from here, once it is confirmed, and nothing of others', async () => {
-    const cwd = copyOfRepository('risky-users');
+    const cwd = copyOfRepository('risky-agents');
     await runPicket(['deploy'], { cwd });
     expect((await runPicket(['destroy'], { cwd })).err).toContain('CMD010');
     const { code, out } = await runPicket(['destroy', '--yes'], { cwd });
@@ -124,7 +124,7 @@ describe('picket deploy', () => {
   });
 
   test('--json prints the result alone on stdout', async () => {
-    const cwd = copyOfRepository('risky-users');
+    const cwd = copyOfRepository('risky-agents');
     const { out } = await runPicket(['deploy', '--json'], { cwd });
     expect(JSON.parse(out).done).toHaveLength(1);
   });
@@ -145,7 +145,7 @@ describe('picket deploy', () => {
 });
 
 test('templates deployed by another ARM tool are recognised: the plan after it is empty', async () => {
-  const cwd = copyOfRepository('sign-in-logs', 'risky-users');
+  const cwd = copyOfRepository('sign-in-logs', 'risky-agents');
   expect((await runPicket(['build'], { cwd })).code).toBe(0);
   const scope = workspaceOf({ kind: 'local' });
   const workspace = await openWorkspace({ scope, stateFile: join(cwd, '.picket/local/workspace.json') });
@@ -163,7 +163,7 @@ test('templates deployed by another ARM tool are recognised: the plan after it i
 
 describe('picket emulator', () => {
   test('serves the deployed workspace over HTTP', async () => {
-    const cwd = copyOfRepository('risky-users');
+    const cwd = copyOfRepository('risky-agents');
     await runPicket(['deploy'], { cwd });
     let said = '';
     let stop = (): void => undefined;
@@ -181,7 +181,7 @@ describe('picket emulator', () => {
     const { url, workspace } = JSON.parse(said);
     const path = `${workspace}/providers/Microsoft.SecurityInsights/dataConnectorDefinitions?api-version=2025-09-01`;
     const { value } = (await (await fetch(`${url}${path}`)).json()) as { value: { name: string }[] };
-    expect(value.map((item) => item.name)).toEqual(['picket-risky-users']);
+    expect(value.map((item) => item.name)).toEqual(['picket-risky-agents']);
     await expect.poll(() => String(stop)).toContain('resolve');
     stop();
     expect((await running).code).toBe(0);
