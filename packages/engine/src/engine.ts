@@ -6,6 +6,8 @@ export interface EngineQuery {
   readonly now: Date;
   /** The file that problems are reported in. */
   readonly file?: string;
+  /** Only rows of tables that were generated in [from, to), beside what the query says. */
+  readonly within?: { readonly from: Date; readonly to: Date };
 }
 
 /** What answers queries: this machine, a Log Analytics workspace or an Azure Data Explorer database. */

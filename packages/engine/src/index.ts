@@ -11,7 +11,7 @@ export { coveragePage } from './coverage-page.ts';
 export { typedCell } from './data/typed-cell.ts';
 export type { Engine, EngineQuery } from './engine.ts';
 export { type IpLocation, type IpLocations, ipLocations } from './functions/geo/ip-location.ts';
-export { type LocalEngineOptions, openEngine, tablesRead } from './local-engine.ts';
+export { type LocalEngine, type LocalEngineOptions, openEngine, type ReplayQuery, tablesRead } from './local-engine.ts';
 export type { OutsideData } from './outside/outside-data.ts';
 export { readWatchlist } from './outside/read-watchlist.ts';
 export type { StoredFunction } from './outside/stored-functions.ts';
@@ -27,6 +27,8 @@ export {
 export { readRows } from './read-rows.ts';
 export { type DataExplorerOptions, openDataExplorer } from './remote/data-explorer.ts';
 export { type LogAnalyticsOptions, logAnalyticsClouds, openLogAnalytics } from './remote/log-analytics.ts';
+export type { Replay } from './replay/replay.ts';
+export type { ReplayWindow } from './replay/windowed.ts';
 export { cellJson, type Json, tableJson } from './result-json.ts';
 export type { QueryOptions, Stage } from './stage.ts';
 export { passTime, type RowTimes, type TimeReading, timeReadings } from './time-readings.ts';

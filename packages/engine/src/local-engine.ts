@@ -9,9 +9,12 @@ import { relsWithin } from './optimise/reads.ts';
 import type { OutsideData } from './outside/outside-data.ts';
 import { ingestionColumn } from './plan/ingestion-time.ts';
 import { openRun, type PreparedQuery, prepareQuery, type RunOptions, refusedBy, runPrepared } from './query.ts';
+import type { Replay } from './replay/replay.ts';
+import { type ReplayWindow, windowedQuery } from './replay/windowed.ts';
 import type { TableLoader } from './store/load-table.ts';
 import type { Store } from './store/store.ts';
 import type { Column, Table } from './values/cell.ts';
+import { clockTicks, dateOfTicks } from './values/ticks.ts';
 
 export interface LocalEngineOptions extends AnalyseOptions, OutsideData {
   /** Files named after tables, and folders of them. */
@@ -27,6 +30,25 @@ export interface LocalEngineOptions extends AnalyseOptions, OutsideData {
   readonly onProgress?: (table: string, done: number, total: number) => void;
 }
 
+/** A query of which each run sees a window of the tables. */
+export interface ReplayQuery {
+  readonly text: string;
+  readonly window: ReplayWindow;
+  /** The file that problems are reported in. */
+  readonly file?: string;
+}
+
+/** An engine over local files, which can also run a query at one moment after the other. */
+export interface LocalEngine extends Engine {
+  /**
+   * Makes queries ready to be run at many moments up to a last one. What they read is loaded once for all of them. A
+   * query's problems are its own; those of files are those of the queries that read them.
+   */
+  openReplays(queries: readonly ReplayQuery[], until: Date): Promise<readonly Checked<Replay>[]>;
+  /** When the first and the last row of each table was generated. Tables without rows or without TimeGenerated are left out. */
+  spans(): Promise<ReadonlyMap<string, { readonly first: Date; readonly last: Date; readonly rows: number }>>;
+}
+
 /** Up to here, rows are kept in memory. */
 const smallData = 8_000_000;
 const keptQueries = 256;
@@ -35,7 +57,7 @@ const keptQueries = 256;
  * An engine on this machine, over local files. Files are looked for at once and read when a query needs their table;
  * problems of a table's files are those of the queries that read it. Throws OutsideFailure for a path that cannot be read.
  */
-export async function openEngine(options: LocalEngineOptions = {}): Promise<Checked<Engine>> {
+export async function openEngine(options: LocalEngineOptions = {}): Promise<Checked<LocalEngine>> {
   const found = await findData(options.data ?? []);
   if (!found.value) return { problems: found.problems };
   const files = found.value.tables;
@@ -85,18 +107,20 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
   const loaders = new Map<string, TableLoader>();
   const loading = new Map<string, Promise<readonly Diagnostic[]>>();
 
-  function prepare(text: string, file: string | undefined): Checked<PreparedQuery> {
-    const key = `${file ?? ''}\n${text}`;
+  function prepare(text: string, { file, within }: Pick<EngineQuery, 'file' | 'within'>): Checked<PreparedQuery> {
+    const condition = within && betweenMoments(within);
+    const key = `${file ?? ''}\n${condition ?? ''}\n${text}`;
     const known = prepared.get(key);
     if (known) return known;
     const tables = new Map<string, Table>([...columns].map(([name, each]) => [name, { columns: each, rows: [] }]));
-    const made = prepareQuery(text, {
+    const asked = {
       ...given,
       ...(options.schemas ? { schemas: options.schemas } : {}),
       declarations,
       tables,
       ...(file === undefined ? {} : { file }),
-    });
+    };
+    const made = condition === undefined ? prepareQuery(text, asked) : windowedQuery(text, condition, asked);
     const [oldest] = prepared.keys();
     if (prepared.size >= keptQueries && oldest !== undefined) prepared.delete(oldest);
     prepared.set(key, made);
@@ -124,6 +148,12 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
       inMemory.set(name, read);
       return read.problems;
     }
+    return loadStored(name, asked);
+  }
+
+  async function loadStored(name: string, asked: ReadonlySet<string>): Promise<readonly Diagnostic[]> {
+    const paths: readonly DataFile[] = files.get(name) ?? [];
+    const typed = columns.get(name) ?? tableSchema(name)?.columns ?? [];
     const store = await openStore();
     const rows = options.tables?.get(name);
     if (rows) {
@@ -142,9 +172,13 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
     return loader.load(asked);
   }
 
-  async function query(text: string, { now, file }: EngineQuery): Promise<Checked<Table>> {
-    const { value, problems: refused } = prepare(text, file);
+  async function query(text: string, { now, ...how }: EngineQuery): Promise<Checked<Table>> {
+    const { value, problems: refused } = prepare(text, how);
     if (!value) return { problems: refused };
+    if (how.within && value.first.open) {
+      const what = 'a plugin whose columns depend on the rows, over a span of time';
+      return { problems: [diagnostic('ENG101', { what }, value.span)] };
+    }
     const read = tablesRead(value);
     const wrong: Diagnostic[] = [];
     // What was not given is for the evaluator to tell.
@@ -183,9 +217,68 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
     }
   }
 
+  async function openReplays(queries: readonly ReplayQuery[], until: Date): Promise<readonly Checked<Replay>[]> {
+    const store = await openStore();
+    const { openReplay } = await import('./replay/replay.ts');
+    const tables = new Map<string, Table>([...columns].map(([name, each]) => [name, { columns: each, rows: [] }]));
+    const made = queries.map(({ text, window, file }) =>
+      windowedQuery(text, window.condition, {
+        ...given,
+        ...(options.schemas ? { schemas: options.schemas } : {}),
+        declarations,
+        tables,
+        ...(file === undefined ? {} : { file }),
+      }),
+    );
+    const wanted = new Map<string, Set<string>>();
+    for (const { value } of made) {
+      for (const [name, asked] of value ? tablesRead(value) : []) {
+        const known = wanted.get(name) ?? new Set<string>();
+        for (const column of asked) known.add(column);
+        wanted.set(name, known);
+      }
+    }
+    const wrong = new Map<string, readonly Diagnostic[]>();
+    for (const [name, asked] of wanted) if (columns.has(name)) wrong.set(name, await loadStored(name, asked));
+    return Promise.all(
+      made.map(async ({ value, problems: refused }, i): Promise<Checked<Replay>> => {
+        if (!value) return { problems: refused };
+        const broken = [...tablesRead(value).keys()].flatMap((name) => wrong.get(name) ?? []);
+        if (broken.length > 0) return { problems: broken };
+        const window = queries[i]?.window;
+        if (!window) return { problems: [] };
+        const { now: _now, ...outsideRun } = outside(until);
+        const replay = await openReplay({ query: value, window, store, outside: outsideRun, until: clockTicks(until) });
+        return { value: replay, problems: [] };
+      }),
+    );
+  }
+
+  async function spans(): ReturnType<LocalEngine['spans']> {
+    const store = await openStore();
+    const found = new Map<string, { readonly first: Date; readonly last: Date; readonly rows: number }>();
+    const { sqlName } = await import('./functions/sql-form.ts');
+    for (const [name, each] of columns) {
+      if (!each.some((column) => column.name === 'TimeGenerated')) continue;
+      if ((await loadStored(name, new Set(['TimeGenerated', ingestionColumn.name]))).length > 0) continue;
+      const sql = `SELECT min("TimeGenerated"), max("TimeGenerated"), count(*) FROM ${sqlName(name)}`;
+      const [row] = await store.rows(sql, [
+        { name: 'first', type: 'datetime' },
+        { name: 'last', type: 'datetime' },
+        { name: 'rows', type: 'long' },
+      ]);
+      const [first, last, rows] = row ?? [];
+      if (typeof first !== 'bigint' || typeof last !== 'bigint') continue;
+      found.set(name, { first: dateOfTicks(first), last: dateOfTicks(last), rows: Number(rows) });
+    }
+    return found;
+  }
+
   return {
     value: {
       query,
+      openReplays,
+      spans,
       close: async () => {
         await (await opened)?.close();
       },
@@ -193,6 +286,9 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
     problems: [],
   };
 }
+
+const betweenMoments = ({ from, to }: NonNullable<EngineQuery['within']>): string =>
+  `TimeGenerated >= datetime(${from.toISOString()}) and TimeGenerated < datetime(${to.toISOString()})`;
 
 async function namedByFile(
   file: DataFile | undefined,

@@ -8,6 +8,8 @@ import type { Cell, Column } from './values/cell.ts';
 /** One way in which a query reads a table: the conditions on nothing but time that stand at the head of its pipe. */
 export interface TimeReading {
   readonly table: string;
+  /** The place in the plan. */
+  readonly rel: Rel;
   readonly conditions: readonly Expr[];
 }
 
@@ -31,7 +33,7 @@ const handsOn: ReadonlySet<Rel['op']> = new Set<Rel['op']>(['extend', 'serialize
 export function timeReadings({ plan }: PreparedQuery): readonly TimeReading[] {
   const readings: TimeReading[] = [];
   const visit = (rel: Rel, above: readonly Expr[]): void => {
-    if (rel.op === 'table') readings.push({ table: rel.name, conditions: above });
+    if (rel.op === 'table') readings.push({ table: rel.name, rel, conditions: above });
     else if (rel.op === 'binding') {
       const binding = plan.bindings[rel.id];
       if (binding?.kind === 'rel') visit(binding.rel, above);

@@ -7,6 +7,9 @@
  */
 export type { Alert, Entity, Incident } from './alerts/alert.ts';
 export { alertsOf } from './alerts/alerts-of.ts';
+export { type BacktestedRule, type BacktestReport, backtestReport } from './backtest/backtest-report.ts';
+export { type BacktestControl, backtestRule, type ResultAt, type RuleBacktest } from './backtest/backtest-rule.ts';
+export { replayWindowOf } from './backtest/backtest-window.ts';
 export { type CaseEvents, type EventTypes, eventsOf } from './cases/events.ts';
 export { alertJson, type Mismatch, type Outcome } from './cases/expectations.ts';
 export { mismatchText } from './cases/mismatch-text.ts';

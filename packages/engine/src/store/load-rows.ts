@@ -29,7 +29,36 @@ export async function loadRows(
   store: Store,
   told: (pushed: Pushed) => void = () => undefined,
 ): Promise<ReadonlyMap<Rel, readonly Row[]>> {
+  return (await walkTables(plan, run, store, { told })).loaded;
+}
+
+type TableRel = Extract<Rel, { op: 'table' }>;
+
+/**
+ * For each place where a plan reads a table of the store: SQL for the rows that its filters may keep whenever the query
+ * runs. Filters that look at the clock are left out. Nothing is read.
+ */
+export async function timelessSql(
+  plan: Plan,
+  run: Omit<Run, 'loaded'>,
+  store: Store,
+): Promise<ReadonlyMap<TableRel, string>> {
+  return (await walkTables(plan, run, store, { timeless: true })).sql;
+}
+
+interface Walk {
+  readonly told?: (pushed: Pushed) => void;
+  readonly timeless?: true;
+}
+
+async function walkTables(
+  plan: Plan,
+  run: Omit<Run, 'loaded'>,
+  store: Store,
+  { told = () => undefined, timeless }: Walk,
+): Promise<{ readonly loaded: ReadonlyMap<Rel, readonly Row[]>; readonly sql: ReadonlyMap<TableRel, string> }> {
   const loaded = new Map<Rel, readonly Row[]>();
+  const found = new Map<TableRel, string>();
   const running: Run = { ...run, loaded };
   const isAscii = new Map<string, boolean>();
   const asked = new Map<string, readonly [table: string, column: string]>();
@@ -43,8 +72,11 @@ export async function loadRows(
     keeps: store.keeps,
     has: (table) => store.columns(table) !== undefined,
     constant: (expr) =>
-      dependsOnGroup(expr, plan) ? undefined : unlessRefused(() => compileExpr(expr, [], running)(nowhere)),
-    rows: (rel) => (dependsOnGroup([rel], plan) ? undefined : unlessRefused(() => evaluateRel(rel, running))),
+      dependsOnGroup(expr, plan) || (timeless && dependsOnMoment(expr, plan))
+        ? undefined
+        : unlessRefused(() => compileExpr(expr, [], running)(nowhere)),
+    rows: (rel) =>
+      timeless || dependsOnGroup([rel], plan) ? undefined : unlessRefused(() => evaluateRel(rel, running)),
   };
   const uses = bindingUses(plan);
   const met = new Set<number>();
@@ -82,6 +114,11 @@ export async function loadRows(
         throw new Refusal('ingestion_time()', `nobody said when the rows of ${rel.name} came in`);
       }
       const sql = await withFacts(() => fetchSql(rel, filters, source));
+      if (timeless) {
+        // What is read in several places by one name has to serve them all.
+        found.set(rel, found.has(rel) && found.get(rel) !== sql ? fetchSql(rel, [], source) : sql);
+        return;
+      }
       if (!(await computed(rel, sql))) await computed(rel, fetchSql(rel, [], source));
       return;
     }
@@ -92,7 +129,7 @@ export async function loadRows(
       await load(binding.rel, uses.get(rel.id) === 1 ? filters : []);
       return;
     }
-    if (rel.op === 'summarize') {
+    if (rel.op === 'summarize' && !timeless) {
       await loadConstants(rel);
       if (await computed(rel, await withFacts(() => summarizeSql(rel, source, filters)))) return;
     }
@@ -126,7 +163,7 @@ export async function loadRows(
   }
 
   await load(plan.root, []);
-  return loaded;
+  return { loaded, sql: found };
 }
 
 /** Tables with all of their rows, in canonical order. */
@@ -172,6 +209,19 @@ function dependsOnGroup(part: unknown, plan: Plan): boolean {
   if ('op' in part && (part.op === 'group' || part.op === 'partition-key')) return true;
   if ('op' in part && part.op === 'binding' && 'id' in part && plan.bindings[Number(part.id)]?.perGroup) return true;
   return Object.values(part).some((each) => dependsOnGroup(each, plan));
+}
+
+/** True when a part of a plan has another value at another moment, or reads rows, which may be others then. */
+function dependsOnMoment(part: unknown, plan: Plan): boolean {
+  if (typeof part !== 'object' || part === null || part instanceof Map) return false;
+  if ('op' in part && part.op === 'literal') return false;
+  if ('op' in part && part.op === 'now') return true;
+  if ('columns' in part && 'serialized' in part) return true;
+  if ('op' in part && part.op === 'binding' && 'id' in part) {
+    const binding = plan.bindings[Number(part.id)];
+    return binding === undefined || binding.kind === 'rel' || dependsOnMoment(binding.expr, plan);
+  }
+  return Object.values(part).some((each) => dependsOnMoment(each, plan));
 }
 
 const isArithmetic = (failure: unknown): boolean =>

@@ -16,6 +16,11 @@ export function clockTicks(moment: Date): bigint {
   return BigInt(moment.getTime()) * ticksPer.millisecond + unixEpoch;
 }
 
+/** A moment in JavaScript's milliseconds; ticks below one are cut off. */
+export function dateOfTicks(ticks: bigint): Date {
+  return new Date(Number((ticks - unixEpoch) / ticksPer.millisecond));
+}
+
 /** The last tick of 9999-12-31. */
 export const lastDatetime = 3_155_378_975_999_999_999n;
 

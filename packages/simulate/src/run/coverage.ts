@@ -27,6 +27,7 @@ export function coverageOf(prepared: PreparedRule, data: OutsideData, runs: read
     const times = timesOf(table);
     if (own.length === 0 || !times) continue;
     const reading = detecting(prepared, own);
+    if (!reading) continue;
     const seen = times.map(() => 0);
     for (const at of runs) {
       const window = windowOf(prepared.rule, at);
@@ -59,7 +60,7 @@ const ticksPerMinute = 600_000_000n;
 const probes = 14 * 24 * 60;
 
 /** Probed with an event a minute: of the readings that see the newest, the one that reaches least far back. */
-function detecting(prepared: PreparedRule, readings: readonly TimeReading[]): TimeReading {
+function detecting(prepared: PreparedRule, readings: readonly TimeReading[]): TimeReading | undefined {
   const [first] = readings;
   if (readings.length === 1 && first) return first;
   const at = new Date('2026-03-02T10:00:00Z');
@@ -74,5 +75,5 @@ function detecting(prepared: PreparedRule, readings: readonly TimeReading[]): Ti
   });
   const known = ranked.filter(({ newest }) => newest >= 0);
   const [best] = known.sort((a, b) => a.newest - b.newest || a.count - b.count);
-  return best?.reading ?? readings[0] ?? { table: '', conditions: [] };
+  return best?.reading ?? first;
 }

@@ -56,6 +56,6 @@ export function runSchedule(prepared: PreparedRule, data: OutsideData, stretch: 
 }
 
 /** Milliseconds that the rule rests after an alert. */
-function suppressionOf({ suppressionEnabled, suppressionDuration }: Rule): number {
+export function suppressionOf({ suppressionEnabled, suppressionDuration }: Rule): number {
   return suppressionEnabled ? (durationMinutes(suppressionDuration ?? '') ?? 0) * 60_000 : 0;
 }
