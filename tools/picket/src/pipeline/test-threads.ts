@@ -31,11 +31,14 @@ const entry = new URL(
   import.meta.url,
 );
 
-/** A thread loads the analyser first, about a second; below so many suites it does not pay. Mutants are many a suite. */
-const suitesThatPay = { cases: 24, mutants: 2 } as const;
+/**
+ * A thread of its own loads the analyser and warms up first, which takes as long as so many suites; below twice as many
+ * it does not pay. Mutants are many a suite.
+ */
+const suitesAThread = { cases: 30, mutants: 1 } as const;
 
 /**
- * Runs suites, on several threads where there is enough to do.
+ * Runs suites: on this thread, and on others beside it where there is enough to do.
  *
  * @param onDone called with the number of suites done so far
  * @returns a report for each suite of which something was asked for, in the order of the suites
@@ -45,38 +48,43 @@ export async function testSuites(
   suites: readonly SuitePaths[],
   start: ThreadStart,
   onDone: (count: number) => void,
-  threads = threadsFor(suites.length, start.choice),
 ): Promise<readonly SuiteReport[]> {
-  if (threads === 1) {
-    return suites.flatMap((paths, i) => {
-      const report = testSuite(paths, start.base, start.declarations, start.choice);
-      onDone(i + 1);
-      return report ?? [];
-    });
-  }
   const reports = new Map<number, SuiteReport | undefined>();
   let next = 0;
   const nextTask = (): ThreadTask | undefined => {
     const paths = suites[next];
     return paths && { place: next++, paths };
   };
-  await Promise.all(
-    Array.from({ length: threads }, () =>
-      runThread(start, nextTask, ({ place, report }) => {
-        reports.set(place, report);
-        onDone(reports.size);
-      }),
-    ),
+  const onAnswer = ({ place, report }: ThreadAnswer): void => {
+    reports.set(place, report);
+    onDone(reports.size);
+  };
+  const others = Array.from({ length: othersFor(suites.length, start.choice) }, () =>
+    runThread(start, nextTask, onAnswer),
   );
+  await Promise.all([...others, runHere(start, nextTask, onAnswer)]);
   return suites.flatMap(({ test }, place) => {
     invariant(reports.has(place), `no report came back for ${test}`);
     return reports.get(place) ?? [];
   });
 }
 
-function threadsFor(suites: number, { mutate }: TestChoice): number {
-  if (suites < (mutate ? suitesThatPay.mutants : suitesThatPay.cases)) return 1;
-  return Math.min(availableParallelism(), suites);
+/** How many threads beside this one. */
+function othersFor(suites: number, { mutate }: TestChoice): number {
+  const threads = Math.floor(suites / (mutate ? suitesAThread.mutants : suitesAThread.cases));
+  return Math.max(0, Math.min(availableParallelism(), threads) - 1);
+}
+
+async function runHere(
+  { base, declarations, choice }: ThreadStart,
+  nextTask: () => ThreadTask | undefined,
+  onAnswer: (answer: ThreadAnswer) => void,
+): Promise<void> {
+  for (let task = nextTask(); task; task = nextTask()) {
+    onAnswer({ place: task.place, report: testSuite(task.paths, base, declarations, choice) });
+    // The answers of the other threads come in between.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 function runThread(
