@@ -19,8 +19,12 @@ export interface Mismatch {
   readonly what: string;
   /** Below `expect` in the test file. */
   readonly path: readonly (string | number)[];
+  /** Missing when there is one more than expected. */
   readonly expected: unknown;
+  /** Missing when what is expected is not there. */
   readonly actual: unknown;
+  /** The alerts, rows, entities or incidents that there are, or the one that comes nearest. */
+  readonly among?: readonly unknown[];
 }
 
 /** What is expected is not of the form that its key takes. */
@@ -90,15 +94,21 @@ type Place = readonly (string | number)[];
 const nameOf = (path: Place): string =>
   path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
 
-function mismatch(path: Place, expected: unknown, actual: unknown, report: Report): void {
-  report.mismatches.push({ what: nameOf(path), path, expected, actual });
+function mismatch(
+  path: Place,
+  expected: unknown,
+  actual: unknown,
+  report: Report,
+  among: readonly unknown[] = [],
+): void {
+  report.mismatches.push({ what: nameOf(path), path, expected, actual, ...(among.length > 0 ? { among } : {}) });
 }
 
 /** A count or a bound. */
-function bounded(path: Place, wanted: unknown, actual: number, report: Report): void {
+function bounded(path: Place, wanted: unknown, actual: number, report: Report, among: readonly unknown[] = []): void {
   if (typeof wanted !== 'number' && !isMatcher(wanted)) {
     report.unreadable.push({ path, value: wanted, form: 'a count, or a bound as { at_least: 1 }' });
-  } else if (!isMatch(wanted, actual, report.context)) mismatch(path, wanted, actual, report);
+  } else if (!isMatch(wanted, actual, report.context)) mismatch(path, wanted, actual, report, among);
 }
 
 type Types = Readonly<Record<string, Column['type']>>;
@@ -107,7 +117,7 @@ const typesOf = (columns: readonly Column[]): Types =>
 
 /** A count, a bound, or a list of exactly these in any order. */
 function counted(key: string, wanted: unknown, actual: readonly Member[], report: Report, types: Types = {}): void {
-  if (!Array.isArray(wanted)) return void bounded([key], wanted, actual.length, report);
+  if (!Array.isArray(wanted)) return void bounded([key], wanted, actual.length, report, actual);
   if (!wanted.every(isMapping))
     return void report.unreadable.push({ path: [key], value: wanted, form: 'a count, a bound or a list of mappings' });
   const differences = (one: Wanted, other: Member): readonly Mismatch[] => {
@@ -132,8 +142,9 @@ function counted(key: string, wanted: unknown, actual: readonly Member[], report
     if (!nearest) mismatch([key, i], one, undefined, report);
     else {
       free.delete(nearest.at);
-      for (const { path, expected, actual: got } of nearest.found)
-        mismatch([key, i, ...path.slice(1)], expected, got, report);
+      const [first, ...rest] = nearest.found;
+      if (first) mismatch([key, i, ...first.path.slice(1)], first.expected, first.actual, report, [actual[nearest.at]]);
+      for (const { path, expected, actual: got } of rest) mismatch([key, i, ...path.slice(1)], expected, got, report);
     }
   }
   for (const at of free) mismatch([key], undefined, actual[at], report);
@@ -159,10 +170,23 @@ function memberDiffers(path: Place, wanted: Wanted, actual: Member, report: Repo
     const held = path.at(-1) === 'rows' ? undefined : special[key];
     if (held) held(inner, value, got, report);
     else if (got !== undefined && typeof got === 'object' && got !== null && 'items' in got)
-      counted(key, value, got.items as readonly Member[], { ...report }, types);
+      countedBelow(path, key, value, got.items as readonly Member[], report);
     else if (!isMatch(value, got as Json | undefined, { ...report.context, type: types[key] }))
       mismatch(inner, value, got, report);
   }
+}
+
+/** Rows of an alert, alerts of an incident: their places are told from the alert or incident on. */
+function countedBelow(path: Place, key: string, wanted: unknown, items: readonly Member[], report: Report): void {
+  const inner: Report = { ...report, mismatches: [], unreadable: [] };
+  counted(key, wanted, items, inner);
+  report.mismatches.push(
+    ...inner.mismatches.map((each) => {
+      const place = [...path, ...each.path];
+      return { ...each, path: place, what: nameOf(place) };
+    }),
+  );
+  report.unreadable.push(...inner.unreadable.map((each) => ({ ...each, path: [...path, ...each.path] })));
 }
 
 function setMatches(path: Place, wanted: unknown, actual: unknown, report: Report): void {
@@ -179,10 +203,17 @@ function entitiesAmong(path: Place, wanted: unknown, entities: readonly Entity[]
       form: 'a list of mappings, as { type: Account, Name: ava }',
     });
   }
-  const actual = entities.map(({ type, identifiers }): Json => ({ type, ...identifiers }));
+  const actual = entities.map(({ type, identifiers }): Readonly<Record<string, string>> => ({ type, ...identifiers }));
   if (wanted.length === 0 && actual.length > 0) mismatch(path, [], actual, report);
   for (const [i, one] of wanted.entries()) {
-    if (!actual.some((entity) => isMatch(one, entity, report.context))) mismatch([...path, i], one, actual, report);
+    if (actual.some((entity) => isMatch(one, entity, report.context))) continue;
+    // The nearest of the same type; without one, all there are.
+    const [nearest] = actual
+      .filter((entity) => entity.type === one.type)
+      .map((entity) => ({ entity, alike: Object.keys(one).filter((key) => entity[key] === one[key]).length }))
+      .sort((a, b) => b.alike - a.alike);
+    if (nearest) mismatch([...path, i], one, nearest.entity, report);
+    else mismatch([...path, i], one, undefined, report, actual);
   }
 }
 
