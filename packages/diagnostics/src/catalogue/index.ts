@@ -1,5 +1,6 @@
 import { armProblems } from './arm.ts';
 import { attackProblems } from './attack.ts';
+import { backtestProblems } from './backtest.ts';
 import { bundleProblems } from './bundle.ts';
 import { columnProblems } from './columns.ts';
 import { commandProblems } from './command.ts';
@@ -50,6 +51,7 @@ export const catalogue = {
   ...ruleTestProblems,
   ...simulationProblems,
   ...mutationProblems,
+  ...backtestProblems,
   ...commandProblems,
 };
 

@@ -160,6 +160,38 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./explain-query.ts'),
   },
   {
+    name: 'backtest',
+    summary: 'run rules over recorded events as their schedule would have',
+    details:
+      'Alerts and incidents a day, the noisiest rules, the entities in most alerts. Interrupted, it reports what was done ' +
+      'so far and ends with 3.',
+    options: [
+      { flags: '--data <paths...>', says: 'Parquet, JSONL, JSON or CSV files, or folders of them, named after tables' },
+      { flags: '--from <time>', says: 'the first run is one frequency later, ISO 8601' },
+      { flags: '--to <time>', says: 'the last run is then or before' },
+      { flags: '--rules <paths...>', says: 'files or folders of rules; the default is all of content/' },
+      { flags: '--html <file>', says: 'also write a page with charts' },
+      {
+        flags: '--engine <where>',
+        says: 'this machine, the Log Analytics workspace of --target, or an Azure Data Explorer database',
+        choices: ['local', 'log-analytics', 'adx'],
+        standard: 'local',
+      },
+      { flags: '--target <name>', says: 'an Azure target of picket.yaml, with --engine log-analytics' },
+      { flags: '--cluster <address>', says: 'https://NAME.REGION.kusto.windows.net, with --engine adx' },
+      { flags: '--database <name>', says: 'a database of the cluster' },
+      json,
+    ],
+    examples: [
+      ['picket backtest --data events/ --from 2026-02-01 --to 2026-03-01', 'all rules over a month of exported events'],
+      [
+        'picket backtest --data events/ --from 2026-02-01 --to 2026-02-08 --rules content/sign-in-logs --html backtest.html',
+        'one package, with a page to show',
+      ],
+    ],
+    load: () => import('./backtest.ts'),
+  },
+  {
     name: 'build',
     args: '[paths...]',
     summary: 'write the ARM templates',

@@ -63,7 +63,7 @@ async function declarationsAround(
   return value ? { value: value.declarations, problems } : { problems };
 }
 
-function pathsOf(options: Options): readonly string[] {
+export function pathsOf(options: Options): readonly string[] {
   const given: unknown = options.data;
   if (typeof given === 'string') return [given];
   return Array.isArray(given) ? given.map(String) : [];
@@ -78,7 +78,7 @@ function missingOf(options: Options, data: readonly string[]): 'empty' | 'refuse
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
 
-function progressOf(io: Io): (table: string, done: number, total: number) => void {
+export function progressOf(io: Io): (table: string, done: number, total: number) => void {
   const lines = new Map<string, ReturnType<typeof progressLine>>();
   return (table, done, total) => {
     const line = lines.get(table) ?? progressLine(io, `reading ${table}, MB`);

@@ -108,7 +108,7 @@ export function openSuite(paths: SuitePaths, base: string, declarations: Declara
 }
 
 /** A problem of the query at its place in the rule's file. */
-function placed(problem: Diagnostic, rule: Document<Rule>): Diagnostic {
+export function placed(problem: Diagnostic, rule: Document<Rule>): Diagnostic {
   const { at } = problem;
   if (!at) return { ...problem, at: rule.at(['query']) };
   const lines = rule.value.query.split('\n');
