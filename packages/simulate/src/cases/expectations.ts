@@ -1,4 +1,4 @@
-import { type Column, cellJson, type Json, type Row } from '@picket/engine';
+import { type Column, cellJson, type Json, type Row, type Table } from '@picket/engine';
 import type { Alert, Entity, Incident } from '../alerts/alert.ts';
 import type { EventCounts } from '../run/coverage.ts';
 import type { Execution } from '../run/execution.ts';
@@ -44,16 +44,10 @@ interface Report {
 
 /** What a test may expect, a row each: how it is held against the outcome. */
 const expectations: Readonly<Record<string, Holds>> = {
-  alerts: (wanted, { alerts }, report) => counted('alerts', wanted, alerts.map(alertJson), report),
+  alerts: (wanted, { alerts }, report) => counted('alerts', wanted, alerts.map(alertMember), report),
   rows: (wanted, { executions }, report) => {
     const last = executions.at(-1)?.result;
-    counted(
-      'rows',
-      wanted,
-      last ? last.rows.map((row) => rowJson(last.columns, row)) : [],
-      report,
-      typesOf(last?.columns ?? []),
-    );
+    counted('rows', wanted, rowMembers(last), report, typesOf(last?.columns ?? []));
   },
   entities: (wanted, { alerts }, report) =>
     entitiesAmong(
@@ -68,7 +62,7 @@ const expectations: Readonly<Record<string, Holds>> = {
   description: (wanted, { alerts }, report) => ofEvery('description', wanted, alerts, report),
   severity: (wanted, { alerts }, report) => ofEvery('severity', wanted, alerts, report),
   tactics: (wanted, { alerts }, report) => ofEvery('tactics', wanted, alerts, report),
-  incidents: (wanted, { incidents }, report) => counted('incidents', wanted, incidents.map(incidentJson), report),
+  incidents: (wanted, { incidents }, report) => counted('incidents', wanted, incidents.map(incidentMember), report),
   runs: (wanted, { executions }, report) => bounded(['runs'], wanted, executions.length, report),
   events: (wanted, outcome, report) => {
     if (!isMapping(wanted)) return void report.unreadable.push({ path: ['events'], value: wanted, form: 'a mapping' });
@@ -111,8 +105,8 @@ function bounded(path: Place, wanted: unknown, actual: number, report: Report, a
   } else if (!isMatch(wanted, actual, report.context)) mismatch(path, wanted, actual, report, among);
 }
 
-type Types = Readonly<Record<string, Column['type']>>;
-const typesOf = (columns: readonly Column[]): Types =>
+export type Types = Readonly<Record<string, Column['type']>>;
+export const typesOf = (columns: readonly Column[]): Types =>
   Object.fromEntries(columns.map(({ name, type }) => [name, type]));
 
 /** A count, a bound, or a list of exactly these in any order. */
@@ -152,7 +146,7 @@ function counted(key: string, wanted: unknown, actual: readonly Member[], report
 
 type Wanted = Readonly<Record<string, unknown>>;
 /** An alert, row or incident as plain values. */
-type Member = Readonly<Record<string, unknown>>;
+export type Member = Readonly<Record<string, unknown>>;
 
 /** Members that are held in a way of their own. */
 const special: Readonly<Record<string, (path: Place, wanted: unknown, actual: unknown, report: Report) => void>> = {
@@ -235,10 +229,22 @@ function ofEvery(key: string, wanted: unknown, alerts: readonly Alert[], report:
   if (alerts.length === 0) mismatch([key], wanted, 'no alert', report);
   const found = alerts.map((alert) => {
     const inner: Report = { ...report, mismatches: [] };
-    memberDiffers([], { [key]: wanted }, alertJson(alert), inner, {});
+    memberDiffers([], { [key]: wanted }, alertMember(alert), inner, {});
     return inner.mismatches;
   });
   report.mismatches.push(...(found.find((each) => each.length > 0) ?? []));
+}
+
+/** Rows of a result as tests name their cells. */
+export function rowMembers(result: Table | undefined): readonly Member[] {
+  return result?.rows.map((row) => rowJson(result.columns, row)) ?? [];
+}
+
+/** Whether an alert, row or incident is what a member of a list wants. */
+export function memberFits(key: string, wanted: Wanted, actual: Member, types: Types, now: bigint): boolean {
+  const report: Report = { context: { now }, mismatches: [], unreadable: [] };
+  memberDiffers([key], wanted, actual, report, types);
+  return report.mismatches.length + report.unreadable.length === 0;
 }
 
 function rowJson(columns: readonly Column[], row: Row): Readonly<Record<string, Json>> {
@@ -246,11 +252,12 @@ function rowJson(columns: readonly Column[], row: Row): Readonly<Record<string, 
 }
 
 /** An alert as tests name its parts. */
-export function alertJson(alert: Alert): Member {
+export function alertMember(alert: Alert): Member {
   const { columns, rows, at, ...rest } = alert;
   return { ...rest, at: at.toISOString(), rows: { items: rows.map((row) => rowJson(columns, row)) } };
 }
 
-function incidentJson({ alerts, createdAt, ...rest }: Incident): Member {
-  return { ...rest, createdAt: createdAt.toISOString(), alerts: { items: alerts.map(alertJson) } };
+/** An incident as tests name its parts. */
+export function incidentMember({ alerts, createdAt, ...rest }: Incident): Member {
+  return { ...rest, createdAt: createdAt.toISOString(), alerts: { items: alerts.map(alertMember) } };
 }

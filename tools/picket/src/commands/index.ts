@@ -80,6 +80,11 @@ export const commands: readonly CommandRow[] = [
         says: 'change each rule in one place after the other and name the changes that no case notices',
       },
       {
+        flags: '--update',
+        says: 'write what the rules make of the events now into cases that do not hold, after showing the difference',
+      },
+      { flags: '--watch', says: 'run again what a saved file concerns, until Ctrl+C' },
+      {
         flags: '--format <form>',
         says: 'form of the report',
         choices: ['text', 'json', 'junit', 'github'],

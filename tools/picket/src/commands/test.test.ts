@@ -161,3 +161,109 @@ describe('picket test --changed-since', () => {
     expect(code).toBe(3);
   });
 });
+
+describe('picket test --update', () => {
+  test('writes what came into the cases that do not hold, and nothing else', async () => {
+    const cwd = repositoryWith({ [testPath]: failing });
+    const { code, out, err } = await runPicket(['test', '--update'], { cwd });
+    expect(err).toBe(`${testPath}:4:11  ten failures\n  - alerts: 2\n  + alerts: 1\n`);
+    expect(out).toBe('1 rule, 2 of 2 cases hold\n');
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, testPath), 'utf8')).toBe(readFileSync(join(repositoryWith(), testPath), 'utf8'));
+  });
+
+  test('a key that cannot be said any more goes, comments outside stay', async () => {
+    const cwd = repositoryWith({
+      [testPath]: (text) => text.replace('expect: { alerts: 0 }', '# none\n    expect: { title: x } # yet'),
+    });
+    const { code, err } = await runPicket(['test', '--update'], { cwd });
+    expect(err).toContain('nine failures\n  - title: x\n  + alerts: 0\n');
+    expect(readFileSync(join(cwd, testPath), 'utf8')).toMatch(/# none\n {4}expect: \{ alerts: 0 \} # yet\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('only cases that --filter names', async () => {
+    const cwd = repositoryWith({ [testPath]: (text) => failing(text).replace('{ alerts: 0 }', '{ alerts: 7 }') });
+    await runPicket(['test', '--update', '--filter', 'nine'], { cwd });
+    const text = readFileSync(join(cwd, testPath), 'utf8');
+    expect(text).toContain('alerts: 2 # one address');
+    expect(text).toContain('{ alerts: 0 }');
+  });
+
+  test('what cannot be read is left to its author', async () => {
+    const cwd = repositoryWith({ [testPath]: (text) => text.replace('{ alerts: 0 }', '{ alerts: several }') });
+    const before = readFileSync(join(cwd, testPath), 'utf8');
+    const { code, out, err } = await runPicket(['test', '--update'], { cwd });
+    expect(out).toContain('TEST212');
+    expect(err).toBe('');
+    expect(code).toBe(1);
+    expect(readFileSync(join(cwd, testPath), 'utf8')).toBe(before);
+  });
+});
+
+describe('picket test --watch', () => {
+  /** Runs the command until `work` is done; `said` waits for results that come after what was said before. */
+  async function watched(cwd: string, args: readonly string[], work: (said: () => Promise<string>) => Promise<void>) {
+    let out = '';
+    let heard = 0;
+    let stop = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    let wake = (): void => undefined;
+    const said = async (): Promise<string> => {
+      while (!/case(s)? hold/.test(out.slice(heard)))
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      const text = out.slice(heard);
+      heard = out.length;
+      return text;
+    };
+    let watching = (): void => undefined;
+    const begun = new Promise<void>((resolve) => {
+      watching = resolve;
+    });
+    const ran = runPicket(['test', '--watch', ...args], {
+      cwd,
+      stopped: () => stopped,
+      out: (text) => {
+        out += text;
+        wake();
+      },
+      err: (text) => {
+        if (text.startsWith('watching')) watching();
+      },
+    });
+    await begun;
+    await said();
+    await work(said);
+    stop();
+    expect((await ran).code).toBe(0);
+  }
+
+  test('runs again what a saved file concerns', async () => {
+    const cwd = repositoryWith();
+    const text = readFileSync(join(cwd, testPath), 'utf8');
+    await watched(cwd, [], async (said) => {
+      write(cwd, testPath, failing(text));
+      expect(await said()).toContain('TEST301');
+      write(cwd, testPath, text);
+      expect(await said()).toBe('1 rule, 2 of 2 cases hold\n');
+      write(cwd, events, readFileSync(join(cwd, events), 'utf8').split('\n').slice(1).join('\n'));
+      expect(await said()).toMatch(/\n1 rule, 1 of 2 cases hold\n$/);
+      write(cwd, rulePath, readFileSync(join(cwd, rulePath), 'utf8').replace('>= 10', '>= 9'));
+      expect(await said()).toMatch(/\n1 rule, 1 of 2 cases hold\n$/);
+    });
+  });
+
+  test('takes up a new rule with its test', async () => {
+    const cwd = repositoryWith();
+    await watched(cwd, [], async (said) => {
+      for (const path of [testPath, rulePath]) write(cwd, path.replace('many', 'few'), readFileSync(join(cwd, path)));
+      let text = await said();
+      if (text.includes('TEST201')) text = await said();
+      expect(text).toBe('1 rule, 2 of 2 cases hold\n');
+    });
+  });
+});

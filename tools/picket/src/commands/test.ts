@@ -6,11 +6,14 @@ import { type Io, progressLine } from '../io.ts';
 import { findRoot } from '../pipeline/find-root.ts';
 import { openRepository } from '../pipeline/repository.ts';
 import { changedSuites, selectSuites } from '../pipeline/select-suites.ts';
-import type { SuiteReport } from '../pipeline/test-suite.ts';
-import { testSuites } from '../pipeline/test-threads.ts';
+import { type SuiteReport, testSuite } from '../pipeline/test-suite.ts';
+import { type ThreadStart, testSuites } from '../pipeline/test-threads.ts';
+import { updateExpectations } from '../pipeline/update-expectations.ts';
 import { textOf, writeWhole } from '../pipeline/write-file.ts';
+import { changesText } from '../test-report/changes.ts';
 import { countsLine, countsOf } from '../test-report/counts.ts';
 import { renderTests } from '../test-report/index.ts';
+import { testOnSave } from './test-watch.ts';
 
 export const run: RunCommand = async (io, paths, options) => {
   const root = findRoot(io.cwd);
@@ -40,14 +43,33 @@ export const run: RunCommand = async (io, paths, options) => {
   const choice = { filter, mutate: options.mutate === true };
   const start = { base, declarations: repository?.value?.declarations ?? noDeclarations, choice };
   const progress = progressLine(io, 'rules tested');
-  const reports = await testSuites(suites, start, (done) => progress.at(done, suites.length));
+  const found = await testSuites(suites, start, (done) => progress.at(done, suites.length));
   progress.end();
+  const reports = options.update ? found.map((report) => updated(io, report, start)) : found;
   if (reports.length === 0) return refuse([diagnostic('CMD014', { filter: filter ?? '', where })], exitCodes.problems);
   show(io, reports, base, options);
+  if (options.watch) {
+    await testOnSave(io, reports, start, {
+      select: () => selectSuites(paths, io.cwd, base).suites,
+      run: (concerned, now) => {
+        const again = concerned.flatMap((each) => testSuite(each, base, now.declarations, choice) ?? []);
+        return options.update ? again.map((report) => updated(io, report, now)) : again;
+      },
+      show: (some) => show(io, some, base, options),
+    });
+    return exitCodes.fine;
+  }
   return reports.some(({ cases, problems }) => hasErrors(problems) || cases.some(({ passed }) => !passed))
     ? exitCodes.problems
     : exitCodes.fine;
 };
+
+/** The report on a suite after what its rule makes of the events was written into its cases. */
+function updated(io: Io, report: SuiteReport, { base, declarations, choice }: ThreadStart): SuiteReport {
+  if (report.cases.every(({ passed }) => passed)) return report;
+  updateExpectations(report.paths, base, declarations, choice, (changes) => io.err(changesText(changes)));
+  return testSuite(report.paths, base, declarations, choice) ?? report;
+}
 
 const hasErrors = (problems: readonly Diagnostic[]): boolean => countBySeverity(problems).error > 0;
 
