@@ -10,7 +10,7 @@ import type { OutsideData } from './outside/outside-data.ts';
 import { ingestionColumn } from './plan/ingestion-time.ts';
 import { openRun, type PreparedQuery, prepareQuery, type RunOptions, refusedBy, runPrepared } from './query.ts';
 import type { Replay } from './replay/replay.ts';
-import { type ReplayWindow, windowedQuery } from './replay/windowed.ts';
+import { cutQuery, type ReplayWindow, windowedQuery } from './replay/windowed.ts';
 import type { TableLoader } from './store/load-table.ts';
 import type { Store } from './store/store.ts';
 import type { Column, Table } from './values/cell.ts';
@@ -222,7 +222,7 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
     const { openReplay } = await import('./replay/replay.ts');
     const tables = new Map<string, Table>([...columns].map(([name, each]) => [name, { columns: each, rows: [] }]));
     const made = queries.map(({ text, window, file }) =>
-      windowedQuery(text, window.condition, {
+      cutQuery(text, window.condition, {
         ...given,
         ...(options.schemas ? { schemas: options.schemas } : {}),
         declarations,
@@ -232,7 +232,7 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
     );
     const wanted = new Map<string, Set<string>>();
     for (const { value } of made) {
-      for (const [name, asked] of value ? tablesRead(value) : []) {
+      for (const [name, asked] of value ? tablesRead(value.cut) : []) {
         const known = wanted.get(name) ?? new Set<string>();
         for (const column of asked) known.add(column);
         wanted.set(name, known);
@@ -243,7 +243,7 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
     return Promise.all(
       made.map(async ({ value, problems: refused }, i): Promise<Checked<Replay>> => {
         if (!value) return { problems: refused };
-        const broken = [...tablesRead(value).keys()].flatMap((name) => wrong.get(name) ?? []);
+        const broken = [...tablesRead(value.cut).keys()].flatMap((name) => wrong.get(name) ?? []);
         if (broken.length > 0) return { problems: broken };
         const window = queries[i]?.window;
         if (!window) return { problems: [] };

@@ -17,31 +17,51 @@ export interface ReplayWindow {
 
 const timeGenerated: Column = { name: 'TimeGenerated', type: 'datetime' };
 
-type TableRel = Extract<Rel, { op: 'table' }>;
+export type TableRel = Extract<Rel, { op: 'table' }>;
 
 /**
  * A query whose tables are cut to a window, so that it gives over all rows what it would give over those that a run sees.
  * Tables without TimeGenerated are seen whole. A query that is planned in stages is given back as it is: see `first.open`.
  */
 export function windowedQuery(text: string, condition: string, options: QueryOptions): Checked<PreparedQuery> {
+  const { value, problems } = cutQuery(text, condition, options);
+  return value ? { value: value.cut, problems } : { problems };
+}
+
+/** A query as it is and cut to a window, and what became of its tables. */
+export interface CutQuery {
+  readonly whole: PreparedQuery;
+  readonly cut: PreparedQuery;
+  /** The tables of the cut query by those of the whole one. They have the same columns first, then those of time. */
+  readonly tables: ReadonlyMap<TableRel, TableRel>;
+}
+
+/** As `windowedQuery`, beside the query as it is. */
+export function cutQuery(text: string, condition: string, options: QueryOptions): Checked<CutQuery> {
   const { value: query, problems } = prepareQuery(text, options);
   // What stands behind a plugin call whose columns depend on the rows is planned when it runs, from the text: whoever runs
   // it has to cut the rows.
-  if (!query || query.first.open) return { ...(query ? { value: query } : {}), problems };
+  if (!query) return { problems };
+  if (query.first.open) return { value: { whole: query, cut: query, tables: new Map() }, problems };
   const window = conditionExpr(condition, options);
   const changed = new Map<TableRel, Rel>();
+  const tables = new Map<TableRel, TableRel>();
   const cut = (rel: Rel): Rel => {
     if (rel.op !== 'table') return mapRels(rel, cut);
-    const known = changed.get(rel) ?? cutTable(rel, window, options);
-    changed.set(rel, known);
-    return known;
+    const known = changed.get(rel);
+    if (known) return known;
+    const inner = hasTime(rel, options) ? withTimes(rel) : rel;
+    const made = inner === rel ? rel : cutTable(rel, inner, window);
+    changed.set(rel, made);
+    tables.set(rel, inner);
+    return made;
   };
   const plan: Plan = {
     ...query.plan,
     bindings: query.plan.bindings.map((binding): Binding => mapRels(binding, cut)),
     root: cut(query.plan.root),
   };
-  return { value: { ...query, plan, first: { ...query.first, plan } }, problems };
+  return { value: { whole: query, cut: { ...query, plan, first: { ...query.first, plan } }, tables }, problems };
 }
 
 /** The expression that a condition becomes in a plan. */
@@ -62,14 +82,17 @@ function conditionExpr(condition: string, options: QueryOptions): Expr {
   return last;
 }
 
-function cutTable(rel: TableRel, window: Expr, options: QueryOptions): Rel {
-  const hasTime = (options.tables?.get(rel.name)?.columns ?? []).some(({ name }) => name === timeGenerated.name);
-  if (!hasTime) return rel;
-  const { columns, serialized } = rel;
+const hasTime = ({ name: table }: TableRel, options: QueryOptions): boolean =>
+  (options.tables?.get(table)?.columns ?? []).some(({ name }) => name === timeGenerated.name);
+
+function withTimes(rel: TableRel): TableRel {
+  const { columns } = rel;
   const has = (column: Column): boolean => columns.some(({ name }) => name === column.name);
-  const all = [...columns, ...[timeGenerated, ingestionColumn].filter((column) => !has(column))];
-  const input: Rel = { ...rel, columns: all };
-  const seen: Rel = { op: 'where', input, condition: window, columns: all, serialized };
+  return { ...rel, columns: [...columns, ...[timeGenerated, ingestionColumn].filter((column) => !has(column))] };
+}
+
+function cutTable({ columns, serialized }: TableRel, input: TableRel, window: Expr): Rel {
+  const seen: Rel = { op: 'where', input, condition: window, columns: input.columns, serialized };
   const exprs = columns.map((column): Named => ({ name: column.name, expr: { op: 'column', ...column } }));
   return { op: 'project', input: seen, exprs, columns, serialized };
 }
