@@ -5,6 +5,7 @@ import { openWorkspace } from '@picket/emulator';
 import { describe, expect, test } from 'vitest';
 import { runPicket } from '../io.test-support.ts';
 import { copyOfRepository, emptyFolder, write } from '../repository.test-support.ts';
+import { repositoryWith, testPath } from './rule-tests.test-support.ts';
 
 const spray = 'content/sign-in-logs/rules/password-spray-from-one-address.yaml';
 
@@ -34,6 +35,16 @@ describe('picket deploy', () => {
     expect(second.out).toContain('0 to create, 0 to update, 0 to delete, 7 unchanged');
     expect(second.code).toBe(0);
     expect(fingerprint(cwd)).toEqual(before);
+  });
+
+  test('TEST301: a case that does not hold keeps everything from being built', async () => {
+    const cwd = repositoryWith({ [testPath]: (text) => text.replace('alerts: 0', 'alerts: 1') });
+    const { code, out, err } = await runPicket(['deploy'], { cwd });
+    expect(err).toContain('TEST301');
+    expect(err).toContain('Nothing was built or deployed.');
+    expect(out).not.toContain('Built');
+    expect(existsSync(join(cwd, 'dist'))).toBe(false);
+    expect(code).toBe(1);
   });
 
   test('a long list of new resources is counted; picket plan names each', async () => {
@@ -67,6 +78,7 @@ describe('picket deploy', () => {
     const cwd = copyOfRepository('sign-in-logs');
     await runPicket(['deploy'], { cwd });
     rmSync(join(cwd, spray));
+    rmSync(join(cwd, spray.replace('/rules/', '/tests/')));
     const refused = await runPicket(['deploy'], { cwd });
     expect(refused.code).toBe(1);
     expect(refused.err).toContain('CMD010');

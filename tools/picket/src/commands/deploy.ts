@@ -5,6 +5,10 @@ import { exitCodes, planPolicy, type RunCommand, textOption } from '../command.t
 import { applyStage } from '../pipeline/apply-stage.ts';
 import { checkedLine, openTarget, showProblems, withConnection } from '../pipeline/open.ts';
 import { buildStage, checkStage, hasErrors, planStage, writeTemplates } from '../pipeline/stages.ts';
+import { testStage } from '../pipeline/test-stage.ts';
+import { problemsOf } from '../pipeline/test-suite.ts';
+import { textOf } from '../pipeline/write-file.ts';
+import { renderTests } from '../test-report/index.ts';
 
 export const run: RunCommand = async (io, _args, options) => {
   const opened = openTarget(io, options);
@@ -19,6 +23,15 @@ export const run: RunCommand = async (io, _args, options) => {
     return exitCodes.problems;
   }
   say(`Checked ${contentCounts(checked.content)}: ${checkedLine(checked)}\n\n${contentTable(checked.content)}\n`);
+
+  const tested = await testStage(io, repository, checked.files);
+  const failures = tested.reports.filter((report) => hasErrors(problemsOf(report)));
+  if (failures.length > 0) {
+    io.err(renderTests('text', failures, (file) => textOf(resolve(repository.root, file)), io.colour));
+    io.err('Nothing was built or deployed.\n');
+    return exitCodes.problems;
+  }
+  say(`Tested ${counted(tested.rules, 'rule')}: ${counted(tested.cases, 'case')} hold\n`);
 
   const built = buildStage(repository, { ...checked, content: checked.content });
   for (const problem of built.problems) io.err(renderProblem(problem, () => undefined, io.colour));

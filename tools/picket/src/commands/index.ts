@@ -237,7 +237,7 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'deploy',
-    summary: 'check, build, plan and apply in one go',
+    summary: 'check, test, build, plan and apply in one go',
     options: [target, out, yes, adopt, overwrite, transport, json],
     examples: [
       ['picket deploy', 'into the local workspace'],
