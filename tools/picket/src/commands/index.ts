@@ -80,6 +80,10 @@ export const commands: readonly CommandRow[] = [
         says: 'change each rule in one place after the other and name the changes that no case notices',
       },
       {
+        flags: '--explain',
+        says: 'show how many rows each step of the query lets through, for cases that do not hold and for those of --filter',
+      },
+      {
         flags: '--update',
         says: 'write what the rules make of the events now into cases that do not hold, after showing the difference',
       },

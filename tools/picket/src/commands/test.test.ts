@@ -125,6 +125,21 @@ describe('picket test', () => {
   });
 });
 
+describe('picket test --explain', () => {
+  test('shows which step of the query loses the events of a case that does not hold', async () => {
+    const cwd = repositoryWith({ [testPath]: (text) => text.replace('alerts: 0', 'alerts: 1') });
+    const { out } = await runPicket(['test', '--explain'], { cwd });
+    expect(out).toMatch(/TEST301[\s\S]*nine failures\n[\s\S]*where Failures >= 10/);
+    expect(out).not.toContain('  ten failures\n');
+  });
+
+  test('a case that holds is explained when it is named', async () => {
+    const { out, code } = await runPicket(['test', '--explain', '--filter', 'ten'], { cwd: repositoryWith() });
+    expect(out).toContain(`${testPath}:4:11  ten failures\n`);
+    expect(code).toBe(0);
+  });
+});
+
 describe('picket test --changed-since', () => {
   const args = ['test', '--changed-since', 'main'];
   const touched = (cwd: string, path: string): void =>

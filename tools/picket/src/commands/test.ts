@@ -40,7 +40,7 @@ export const run: RunCommand = async (io, paths, options) => {
     io.out(`nothing to test: no rule of ${where} and nothing of its test differs from ${since}\n`);
     return exitCodes.fine;
   }
-  const choice = { filter, mutate: options.mutate === true };
+  const choice = { filter, mutate: options.mutate === true, explain: options.explain === true };
   const start = { base, declarations: repository?.value?.declarations ?? noDeclarations, choice };
   const progress = progressLine(io, 'rules tested');
   const found = await testSuites(suites, start, (done) => progress.at(done, suites.length));

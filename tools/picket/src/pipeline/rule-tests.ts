@@ -131,18 +131,23 @@ function eventTypes(declarations: Declarations, readFile: EventTypes['readFile']
   };
 }
 
+/** What became of a case, with its place among the cases of its test. */
+export interface SuiteResult extends CaseResult {
+  readonly index: number;
+}
+
 /** Runs the cases of a suite whose names a filter takes. */
 export function runSuite(
   { prepared, rule, test, events }: Suite,
   takes: (name: string) => boolean,
-): readonly CaseResult[] {
+): readonly SuiteResult[] {
   return test.value.cases.flatMap(({ name }, i) => {
     const given = events[i];
     if (!takes(name) || !given) return [];
     const result = runCase(prepared, test, i, given);
     // The engine's own problems stand in the query.
     const problems = result.problems.map((each) => (each.at?.file === 'query' ? placed(each, rule) : each));
-    return [{ ...result, problems }];
+    return [{ ...result, index: i, problems }];
   });
 }
 

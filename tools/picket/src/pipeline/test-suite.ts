@@ -5,7 +5,7 @@ import type { Declarations } from '@picket/kql';
 import { readRuleTest } from '@picket/model';
 import type { CaseResult, Mismatch } from '@picket/simulate';
 import { type MutationReport, mutateSuite } from './mutation.ts';
-import { openSuite, runSuite, type SuitePaths } from './rule-tests.ts';
+import { explainCase, openSuite, runSuite, type SuitePaths } from './rule-tests.ts';
 import { readBytes } from './select-files.ts';
 
 /** What became of a case: plain data, to be printed and sent between threads. */
@@ -16,6 +16,8 @@ export interface CaseReport {
   readonly mismatches: readonly Mismatch[];
   readonly problems: readonly Diagnostic[];
   readonly milliseconds: number;
+  /** How many rows each step of the query let through, and what lost the events; when asked for. */
+  readonly explanation?: string;
 }
 
 /** What became of a rule's cases. */
@@ -36,6 +38,8 @@ export interface TestChoice {
   readonly filter?: string | undefined;
   /** Runs the cases against the rule's mutants too, if they hold. */
   readonly mutate?: boolean;
+  /** Explains the runs of cases that do not hold; with a filter, of all cases that it takes. */
+  readonly explain?: boolean;
 }
 
 /**
@@ -47,7 +51,7 @@ export function testSuite(
   paths: SuitePaths,
   base: string,
   declarations: Declarations,
-  { filter, mutate }: TestChoice,
+  { filter, mutate, explain }: TestChoice,
 ): SuiteReport | undefined {
   const takes = matcherOf(filter, paths.slug);
   if (filter !== undefined && !takes('') && !namesIn(paths, base).some(takes)) return undefined;
@@ -58,7 +62,8 @@ export function testSuite(
     const ended = performance.now();
     const milliseconds = ended - began;
     began = ended;
-    return caseReport(result, milliseconds);
+    const isAsked = explain && (filter !== undefined || !result.passed);
+    return caseReport(result, milliseconds, isAsked ? explainCase(suite, result.index, declarations) : '');
   });
   const sound = countBySeverity(problems).error === 0 && cases.every(({ passed }) => passed);
   const mutation = mutate && sound ? mutateSuite(suite, declarations) : undefined;
@@ -81,8 +86,13 @@ export function matcherOf(filter: string | undefined, slug: string): (name: stri
   return (name) => pattern.test(`${slug} ${name}`);
 }
 
-function caseReport({ name, at, passed, mismatches, problems }: CaseResult, milliseconds: number): CaseReport {
-  return { name, at, passed, mismatches, problems, milliseconds };
+function caseReport(
+  { name, at, passed, mismatches, problems }: CaseResult,
+  milliseconds: number,
+  explanation: string,
+): CaseReport {
+  const told = explanation === '' ? {} : { explanation };
+  return { name, at, passed, mismatches, problems, milliseconds, ...told };
 }
 
 /** All problems of a suite: of its files, then of its cases. */

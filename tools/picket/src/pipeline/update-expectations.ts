@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { compareSpans, invariant, type Span } from '@picket/diagnostics';
+import { invariant, type Span } from '@picket/diagnostics';
 import type { Declarations } from '@picket/kql';
 import { applyEdits, type Document, editAt, flow, type RuleTest, readRuleTest, type TextEdit } from '@picket/model';
-import { type CaseResult, currentExpectation, momentOf } from '@picket/simulate';
-import { openSuite, runSuite, type SuitePaths } from './rule-tests.ts';
+import { currentExpectation, momentOf } from '@picket/simulate';
+import { openSuite, runSuite, type SuitePaths, type SuiteResult } from './rule-tests.ts';
 import { matcherOf, type TestChoice } from './test-suite.ts';
 import { writeWhole } from './write-file.ts';
 
@@ -49,11 +49,12 @@ export function updateExpectations(
   writeWhole(resolve(base, test.file), text);
 }
 
-function updateOf(test: Document<RuleTest>, { name, at, passed, problems, outcome }: CaseResult): Update | undefined {
+function updateOf(
+  test: Document<RuleTest>,
+  { index, name, at, passed, problems, outcome }: SuiteResult,
+): Update | undefined {
   // What cannot be read has to be mended by its author.
   if (passed || !outcome || problems.some(({ code }) => code !== 'TEST301')) return undefined;
-  // Two cases may have one name, which is told; their places differ.
-  const index = test.value.cases.findIndex((_, i) => compareSpans(test.at(['cases', i, 'name']), at) === 0);
   const before = test.value.cases[index]?.expect ?? {};
   const expect = currentExpectation(before, outcome, momentOf(test, index));
   const path = ['cases', index, 'expect'];

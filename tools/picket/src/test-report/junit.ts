@@ -49,15 +49,20 @@ function suiteXml({ paths, cases, problems }: SuiteReport): Written {
   return { text, ...sum };
 }
 
-function caseXml({ name, at, problems, milliseconds }: CaseReport, classname: string): string {
+function caseXml({ name, at, problems, milliseconds, explanation = '' }: CaseReport, classname: string): string {
   const errors = errorsOf(problems);
   const others = problems.filter((each) => !errors.includes(each));
-  const lines = (list: readonly Diagnostic[]): string => xmlText(list.map(problemLine).join('\n'));
   const body = [
     ...(errors.length > 0
-      ? [`      <failure message="${xmlText(errors[0]?.message ?? '')}">${lines(errors)}</failure>`]
+      ? [
+          `      <failure message="${xmlText(errors[0]?.message ?? '')}">${xmlText(errors.map(problemLine).join('\n'))}</failure>`,
+        ]
       : []),
-    ...(others.length > 0 ? [`      <system-out>${lines(others)}</system-out>`] : []),
+    ...(others.length > 0 || explanation !== ''
+      ? [
+          `      <system-out>${xmlText([...others.map(problemLine), explanation].filter(Boolean).join('\n'))}</system-out>`,
+        ]
+      : []),
   ];
   const place = `file="${xmlText(at.file)}" line="${at.start.line}"`;
   const open = `    <testcase classname="${classname}" name="${xmlText(name)}" ${place} time="${seconds(milliseconds)}"`;

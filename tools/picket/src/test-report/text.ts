@@ -1,12 +1,16 @@
-import { linesOf, renderProblem, type SourceOf } from '@picket/diagnostics';
+import { type Diagnostic, linesOf, renderProblem, type SourceOf } from '@picket/diagnostics';
 import type { MutationReport } from '../pipeline/mutation.ts';
-import { problemsOf, type SuiteReport } from '../pipeline/test-suite.ts';
+import type { CaseReport, SuiteReport } from '../pipeline/test-suite.ts';
 import { countsLine, countsOf } from './counts.ts';
 
 /** For a person at a terminal: each problem with its excerpt, then a line a category, then all together. */
 export function renderTestText(suites: readonly SuiteReport[], sourceOf: SourceOf, colour: boolean): string {
   const lines = linesOf(sourceOf);
-  const problems = suites.flatMap(problemsOf).map((problem) => renderProblem(problem, lines, colour));
+  const shown = (problem: Diagnostic): string => renderProblem(problem, lines, colour);
+  const problems = suites.flatMap((suite) => [
+    ...suite.problems.map(shown),
+    ...suite.cases.flatMap((each) => [...each.problems.map(shown), ...explained(each)]),
+  ]);
   const folders = new Map<string, SuiteReport[]>();
   for (const suite of suites) folders.set(suite.paths.folder, [...(folders.get(suite.paths.folder) ?? []), suite]);
   const summary = [
@@ -15,6 +19,11 @@ export function renderTestText(suites: readonly SuiteReport[], sourceOf: SourceO
     countsLine(countsOf(suites)),
   ];
   return [...problems, `${summary.join('\n')}\n`].join('\n');
+}
+
+function explained({ name, at, explanation }: CaseReport): readonly string[] {
+  if (explanation === undefined) return [];
+  return [`${at.file}:${at.start.line}:${at.start.column}  ${name}\n${explanation.replace(/^(?=.)/gm, '  ')}`];
 }
 
 function scoreText({ score }: MutationReport): string {
