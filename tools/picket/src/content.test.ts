@@ -60,6 +60,11 @@ describe.each(packages)('$slug', ({ folder, category, table, rules }) => {
     if (rules.length === 0) expect(readme.replaceAll(/\s+/g, ' ')).toContain('no analytics rules yet');
   });
 
+  test('turbo runs the cases of its rules', () => {
+    const { scripts } = JSON.parse(textOf(`${folder}/package.json`));
+    expect(scripts.test).toBe(rules.length > 0 ? 'picket test .' : undefined);
+  });
+
   test('the index tells how many rules it has', () => {
     const row =
       textOf('content/README.md')

@@ -1,4 +1,4 @@
-import type { LogCategory } from '@picket/tables';
+import { type LogCategory, tableSchema } from '@picket/tables';
 
 /** First texts of new content. What a person must decide is written so that `picket check` names it until it is done. */
 
@@ -37,6 +37,30 @@ documentation:
   falsePositives: []
   response: []
 `;
+}
+
+/** Cases that run from the start; the first fails until the rule's query is written. */
+export function newRuleTest({ table }: LogCategory, kind: 'Scheduled' | 'NRT'): string {
+  const columns = new Set(tableSchema(table)?.columns.map(({ name }) => name));
+  const cells = [
+    ['Id', '00000000-0000-4000-8000-{n:12}'],
+    ['UserPrincipalName', 'user{n}@contoso.example'],
+    ['IPAddress', '203.0.113.7'],
+  ].filter(([name = '']) => columns.has(name));
+  const [within, before] = kind === 'NRT' ? ['-30s', '-2m'] : ['-10m', '-3h'];
+  return `now: 2026-03-02T10:00:00Z
+templates:
+  event: ${cells.length === 0 ? '{}' : `\n${cells.map(([name, cell]) => `    ${name}: ${cell}`).join('\n')}`}
+cases:
+  - name: (say what happens when the rule fires)
+    given:
+      ${table}: { like: event, repeat: 1, at: ${within} }
+    expect: { alerts: 1 }
+  - name: (say what comes near and stays silent)
+    given:
+      ${table}: { like: event, repeat: 1, at: ${before} }
+    expect: { alerts: 0 }
+`.replaceAll(': \n', ':\n');
 }
 
 export function newConnector(category: LogCategory): string {

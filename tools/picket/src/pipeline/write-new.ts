@@ -7,14 +7,16 @@ import type { Io } from '../io.ts';
 import { findRoot } from './find-root.ts';
 import { writeWhole } from './write-file.ts';
 
-interface NewFile {
+export interface NewFile {
   /** Relative to the repository root. */
   readonly path: string;
   readonly text: string;
+  /** Takes the place of what is there: a file that something is added to. */
+  readonly replaces?: boolean;
 }
 
 /**
- * Writes the files of a new piece of content, all or none: an existing file is never touched.
+ * Writes the files of a new piece of content, all or none: what exists is touched only where something is added to it.
  *
  * @returns whether they were written; a problem has been printed otherwise
  */
@@ -22,7 +24,7 @@ export async function writeNew(
   io: Io,
   category: string,
   options: Options,
-  make: (category: LogCategory) => readonly NewFile[] | Diagnostic,
+  make: (category: LogCategory, root: string) => readonly NewFile[] | Diagnostic,
 ): Promise<boolean> {
   const refuse = (problem: Diagnostic): false => {
     io.err(renderProblem(problem, () => undefined, io.colour));
@@ -38,9 +40,9 @@ export async function writeNew(
     );
     return refuse(diagnostic('CMD012', { category, near }));
   }
-  const files = make(found);
+  const files = make(found, root);
   if ('code' in files) return refuse(files);
-  const taken = files.find((file) => existsSync(join(root, file.path)));
+  const taken = files.find((file) => !file.replaces && existsSync(join(root, file.path)));
   if (taken) return refuse(diagnostic('CMD011', { file: taken.path }));
   for (const file of files) writeWhole(join(root, file.path), file.text);
   if (options.json) io.out(`${JSON.stringify({ written: files.map((file) => file.path) }, null, 2)}\n`);
