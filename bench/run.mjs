@@ -6,6 +6,7 @@ import { tableSchema } from '@picket/tables';
 import { benchEngine } from './engine.mjs';
 import { measure, median, row, seconds } from './measure.mjs';
 import { writeRules } from './rules.mjs';
+import { benchTest } from './test.mjs';
 
 // npm run bench            the bars
 // npm run bench -- --full  and 10,000 rules
@@ -80,6 +81,7 @@ try {
   rmSync(join(repository, 'dist'), { recursive: true });
   await run(['build'], repository);
   row('build twice', before === templates() ? 'same bytes' : 'DIFFERENT');
+  await benchTest(root, picket, scratch);
   await benchEngine();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
