@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runPicket } from '../io.test-support.ts';
-import { emptyFolder, write } from '../repository.test-support.ts';
+import { copyOfRepository, emptyFolder, write } from '../repository.test-support.ts';
 import { committed, repositoryWith, rulePath, testPath } from './rule-tests.test-support.ts';
 
 const events = 'content/sign-in-logs/tests/events/failures.jsonl';
@@ -37,6 +37,16 @@ describe('picket test', () => {
     expect(out).toContain(`${testPath}:8:15  error TEST301\n`);
     expect(out).toContain('    8 |       alerts: 2 # one address\n');
     expect(out).toMatch(/\n1 rule, 1 of 2 cases hold\n$/);
+  });
+
+  test('the example of the page on tests holds', async () => {
+    const cwd = copyOfRepository('sign-in-logs');
+    const page = readFileSync(new URL('../../../../content/TESTING.md', import.meta.url), 'utf8');
+    const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    write(cwd, 'content/sign-in-logs/tests/password-spray-from-one-address.yaml', example);
+    const path = 'content/sign-in-logs/rules/password-spray-from-one-address.yaml';
+    expect((await runPicket(['test', path], { cwd })).out).toBe('1 rule, 2 of 2 cases hold\n');
+    expect((await runPicket(['check', 'content/sign-in-logs/tests'], { cwd })).code).toBe(0);
   });
 
   test('a category a line when there are several', async () => {
