@@ -6,6 +6,7 @@ import { coverageOf } from '../run/coverage.ts';
 import { executeRule } from '../run/execute-rule.ts';
 import type { PreparedRule } from '../run/prepare-rule.ts';
 import { runSchedule, type Stretch } from '../run/run-schedule.ts';
+import { frequencyOf } from '../run/window.ts';
 import type { CaseEvents } from './events.ts';
 import { judge, type Mismatch, type Outcome } from './expectations.ts';
 import { mismatchText } from './mismatch-text.ts';
@@ -95,6 +96,7 @@ function outcomeOf(
       prepared,
       data,
       executions.map(({ at }) => at),
+      stretch ?? { from: new Date(now.getTime() - frequencyOf(prepared.rule) * 60_000), to: now },
     );
   return { value: { executions, incidents, alerts: executions.flatMap(({ alerts }) => alerts), events }, problems: [] };
 }

@@ -1,11 +1,15 @@
 import { type OutsideData, passTime, type RowTimes, type Table, type TimeReading, timeReadings } from '@picket/engine';
 import type { PreparedRule } from './prepare-rule.ts';
+import type { Stretch } from './run-schedule.ts';
 import { isSeen, ticksOf, windowOf } from './window.ts';
 
-/** How many of a rule's events its runs saw: once, more than once, not at all. */
+/** How many of a rule's events its runs saw. */
 export interface EventCounts {
+  /** Once. */
   readonly seen: number;
+  /** More than once. */
   readonly twice: number;
+  /** Not at all, though they happened in the stretch of time. */
   readonly never: number;
 }
 
@@ -18,10 +22,19 @@ export interface Coverage extends EventCounts {
  * Which events the runs of a rule saw: those in a run's window that also pass the query's own conditions on time. A table
  * that the query reads in several ways (a history beside the newest events) counts by the reading that looks at the
  * newest events and the least far back: that is the one which detects. Tables that the query does not read do not count.
+ *
+ * @param runs the moments of the runs that took place; suppressed ones see nothing
+ * @param stretch the time that the runs answer for: an event before or after it that no run saw is not missed
  */
-export function coverageOf(prepared: PreparedRule, data: OutsideData, runs: readonly Date[]): Coverage {
+export function coverageOf(
+  prepared: PreparedRule,
+  data: OutsideData,
+  runs: readonly Date[],
+  { from, to }: Pick<Stretch, 'from' | 'to'>,
+): Coverage {
   const readings = timeReadings(prepared.query);
   const counts = new Map<string, readonly number[]>();
+  let never = 0;
   for (const [name, table] of data.tables ?? []) {
     const own = readings.filter((reading) => reading.table === name);
     const times = timesOf(table);
@@ -35,14 +48,16 @@ export function coverageOf(prepared: PreparedRule, data: OutsideData, runs: read
       for (const [i, row] of times.entries()) if (passed[i] && isSeen(row, window)) seen[i] = (seen[i] ?? 0) + 1;
     }
     counts.set(name, seen);
+    const isOwed = ({ generated }: RowTimes): boolean =>
+      typeof generated === 'bigint' && generated >= ticksOf(from) && generated < ticksOf(to);
+    never += times.filter((row, i) => seen[i] === 0 && isOwed(row)).length;
   }
   const all = [...counts.values()].flat();
-  const count = (holds: (times: number) => boolean): number => all.filter(holds).length;
   return {
     runs: counts,
-    seen: count((times) => times === 1),
-    twice: count((times) => times > 1),
-    never: count((times) => times === 0),
+    seen: all.filter((times) => times === 1).length,
+    twice: all.filter((times) => times > 1).length,
+    never,
   };
 }
 

@@ -1,32 +1,12 @@
-import { type Column, readRows, type Table } from '@picket/engine';
+import { readRows, type Table } from '@picket/engine';
 import type { Rule } from '@picket/model';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ruleWith } from '../alerts/rule.test-support.ts';
 import { executeRule } from './execute-rule.ts';
-import { prepareRule } from './prepare-rule.ts';
 import { runSchedule, runsOf } from './run-schedule.ts';
-import { ticksOf } from './window.ts';
+import { columns, dataOf, eventsAt, minutes, prepared } from './schedule.test-support.ts';
 
-const columns: readonly Column[] = [
-  { name: 'TimeGenerated', type: 'datetime' },
-  { name: 'Id', type: 'string' },
-];
-const midnight = Date.parse('2026-03-02T00:00:00Z');
-const minutes = (count: number): Date => new Date(midnight + count * 60_000);
-
-/** Events at minutes after midnight, each with the minutes that it comes late. */
-function eventsAt(...events: readonly (readonly [at: number, delay?: number])[]): Table {
-  const rows = events.map(([at], i) => [ticksOf(minutes(at)), `event ${i}`]);
-  return { columns, rows, ingested: events.map(([at, delay = 0]) => ticksOf(minutes(at + delay))) };
-}
-const dataOf = (table: Table) => ({ tables: new Map([['SigninLogs', table]]) });
-
-function prepared(over: Partial<Rule>) {
-  const { value, problems } = prepareRule(ruleWith(over));
-  if (!value) throw new Error(problems.map(({ message }) => message).join('\n'));
-  return value;
-}
 const seenBy = (rule: Partial<Rule>, table: Table, at: number): readonly unknown[] =>
   executeRule(
     prepared({ query: 'SigninLogs | project Id', ...rule }),
