@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic } from '@picket/diagnostics';
+import { type Diagnostic, diagnostic, type Span } from '@picket/diagnostics';
 import type { Analysis, TimeWindow } from '@picket/kql';
 import { durationMinutes, type RuleDraft } from '@picket/model';
 import { typicalDelay } from '@picket/tables';
@@ -37,31 +37,51 @@ export const windowsWithinPeriod: RuleCheck = (rule, analysis) => {
   });
 };
 
-/** TIME103, TIME104: the windows of two runs must meet, with room for events that arrive late (page ingestion-delay). */
+/**
+ * TIME103, TIME104: the windows of two runs must meet, with room for events that arrive late (page ingestion-delay). What
+ * a run takes by time of arrival must reach back to the run before; what it takes by TimeGenerated, and queryPeriod with
+ * every rule, must also hold the events that came after that run.
+ */
 export const windowsMeet: RuleCheck = (rule, analysis) => {
   const { query = '' } = rule.value;
   const { frequency, period } = schedule(rule.value);
-  if (
-    !analysis ||
-    analysis.windows.length === 0 ||
-    frequency === undefined ||
-    (period !== undefined && frequency > period)
-  )
-    return [];
-  const usesIngestionTime = analysis.windows.some((window) => window.ingestionTime);
-  return [...recentWindows(query, analysis)].flatMap(([table, window]): readonly Diagnostic[] => {
-    const reach = window.fromMinutes;
-    const at = rule.within(['query'], window.start, window.end);
-    const words = { table, reach: durationText(reach), frequency: durationText(frequency) };
-    if (reach < frequency) {
-      return [diagnostic('TIME103', { ...words, gap: durationText(frequency - reach) }, at)];
-    }
-    const delay = typicalDelay(table);
-    if (usesIngestionTime || delay === undefined || delay <= builtInDelay || reach > frequency) return [];
+  if (!analysis || frequency === undefined || (period !== undefined && frequency > period)) return [];
+  const every = durationText(frequency);
+  const isShort = (reach: number, table: string): boolean => reach < frequency + lateness(table);
+  const isByArrival = analysis.windows.some((window) => window.ingestionTime);
+  const late = (table: string, reach: number, at: Span | undefined): Diagnostic => {
+    const delay = typicalDelay(table) ?? 0;
     const needed = durationText(frequency + delay);
-    return [diagnostic('TIME104', { ...words, delay: durationText(delay), needed }, at)];
-  });
+    const words = { table, reach: durationText(reach), frequency: every, delay: durationText(delay), needed };
+    return diagnostic('TIME104', { ...words, isByArrival }, at);
+  };
+  const found = new Map<string, Diagnostic>();
+  const windows = [...recentWindows(query, analysis, isEventTime), ...recentWindows(query, analysis, isArrival)];
+  for (const [table, window] of windows.sort(([, a], [, b]) => a.fromMinutes - b.fromMinutes)) {
+    const { fromMinutes: reach, start, end } = window;
+    const at = rule.within(['query'], start, end);
+    const isGap = reach < frequency;
+    const key = `${table} ${isGap}`;
+    if (found.has(key)) continue;
+    if (isGap) {
+      const gap = durationText(frequency - reach);
+      found.set(key, diagnostic('TIME103', { table, reach: durationText(reach), frequency: every, gap }, at));
+    } else if (isEventTime(window) && isShort(reach, table)) found.set(key, late(table, reach, at));
+  }
+  if (found.size > 0 || period === undefined || reachOf(analysis) > period) return [...found.values()];
+  const [latest] = analysis.tables.map(({ name }) => name).sort((a, b) => lateness(b) - lateness(a));
+  return latest !== undefined && isShort(period, latest) ? [late(latest, period, rule.at(['queryPeriod']))] : [];
 };
+
+/** Minutes that the query asks to look back by TimeGenerated; beyond queryPeriod that is TIME101's matter. */
+function reachOf({ windows }: Analysis): number {
+  return Math.max(0, ...windows.filter(isEventTime).map(({ fromMinutes }) => fromMinutes ?? 0));
+}
+
+/** Minutes that rows of a table can still be missing when a scheduled rule runs. */
+function lateness(table: string): number {
+  return Math.max(0, (typicalDelay(table) ?? 0) - builtInDelay);
+}
 
 /** TIME201, TIME202: an NRT rule reads by ingestion time, a minute a run (page near-real-time-rules). */
 export const nrtWindows: RuleCheck = (rule, analysis) => {
@@ -91,10 +111,14 @@ function schedule({ kind, queryFrequency, queryPeriod }: RuleDraft): { frequency
 type RecentWindow = TimeWindow & { readonly fromMinutes: number };
 
 /**
- * For each table of which every read is bounded by a filter, the window that reaches back furthest among those that
- * end now. A table that is also read without a bound is left out: that read has the whole of queryPeriod.
+ * For each table of which every read is bounded by a filter of this kind, the window that reaches back furthest among
+ * those that end now. A table that is also read without a bound is left out: that read has the whole of queryPeriod.
  */
-function recentWindows(query: string, { windows, tables }: Analysis): ReadonlyMap<string, RecentWindow> {
+function recentWindows(
+  query: string,
+  { windows, tables }: Analysis,
+  isOfKind: (window: TimeWindow) => boolean,
+): ReadonlyMap<string, RecentWindow> {
   const code = codeOnly(query);
   const [onlyRead, ...otherReads] = tables;
   const tableOf = (window: TimeWindow): string | undefined =>
@@ -102,9 +126,9 @@ function recentWindows(query: string, { windows, tables }: Analysis): ReadonlyMa
   const furthest = new Map<string, RecentWindow>();
   const count = new Map<string, number>();
   const unclear = new Set<string>();
-  for (const window of windows) {
+  for (const window of windows.filter(isOfKind)) {
     const table = tableOf(window);
-    if (table === undefined || !(isEventTime(window) || window.ingestionTime)) continue;
+    if (table === undefined) continue;
     count.set(table, (count.get(table) ?? 0) + 1);
     if (window.fromMinutes === null || window.toMinutes === null || !isFilter(code, window)) unclear.add(table);
     if (!isRecent(window)) continue;
@@ -132,4 +156,8 @@ function isRecent(window: TimeWindow): window is RecentWindow {
 
 function isEventTime({ column, origin, ingestionTime }: TimeWindow): boolean {
   return !ingestionTime && (origin?.column ?? column) === 'TimeGenerated';
+}
+
+function isArrival({ ingestionTime }: TimeWindow): boolean {
+  return ingestionTime;
 }

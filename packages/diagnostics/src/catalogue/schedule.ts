@@ -24,12 +24,22 @@ export const scheduleProblems = {
       `the query reads the last ${p.reach} of ${p.table}, but the rule runs every ${p.frequency}: ${p.gap} of each interval are never read`,
     hint: (p) => `look back at least ${p.frequency}, or run the rule more often`,
   }),
-  TIME104: entry<{ table: string; reach: string; frequency: string; delay: string; needed: string }>({
+  TIME104: entry<{
+    table: string;
+    reach: string;
+    frequency: string;
+    delay: string;
+    needed: string;
+    isByArrival: boolean;
+  }>({
     severity: 'warning',
     title: 'late events are missed',
     message: (p) =>
-      `the query reads exactly as far back (${p.reach}) as the rule runs (every ${p.frequency}), but rows of ${p.table} can arrive ${p.delay} late: such events fall between two runs`,
-    hint: (p) => `look back ${p.needed} and keep each event to one run with ingestion_time() > ago(${p.frequency})`,
+      `the rule runs every ${p.frequency} and reads ${p.reach} back, but rows of ${p.table} can arrive ${p.delay} late: such events fall between two runs`,
+    hint: (p) =>
+      p.isByArrival
+        ? `look back ${p.needed} by TimeGenerated and by queryPeriod`
+        : `look back ${p.needed} and keep each event to one run with ingestion_time() > ago(${p.frequency})`,
   }),
   TIME201: entry<{ reach: string }>({
     severity: 'warning',
