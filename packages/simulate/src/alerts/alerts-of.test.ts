@@ -132,7 +132,8 @@ describe('alert details', () => {
     ['a column that is missing', '{{Nobody}}', row({ Name: 'ava' }), 'A rule'],
     ['values are not rendered again', '{{Name}}', row({ Name: '{{Address}}', Address: 'x' }), '{{Address}}'],
     ['signs of replacement', '{{Name}}', row({ Name: '$& $1' }), '$& $1'],
-    ['256 bytes', '{{Name}}', row({ Name: 'é'.repeat(200) }), 'é'.repeat(128)],
+    ['256 bytes', '{{Name}}', row({ Name: 'é'.repeat(128) }), 'é'.repeat(128)],
+    ['more than 256 bytes', '{{Name}}', row({ Name: 'é'.repeat(129) }), 'A rule'],
   ])('name: %s', (_name, alertDisplayNameFormat, given, expected) => {
     expect(alerts({ alertDetailsOverride: { alertDisplayNameFormat } }, given)[0]?.title).toBe(expected);
   });
@@ -171,45 +172,97 @@ describe('alert details', () => {
   });
 });
 
-test('no row makes it throw', () => {
+test('what does not override is told (SIM102)', () => {
+  const { notes } = alertsOf(
+    ruleWith({ alertDetailsOverride: { alertDisplayNameFormat: '{{Name}} signs in' } }),
+    tableOf(row()),
+    at,
+  );
+  expect(notes.map(({ code, message }) => [code, message])).toEqual([
+    ['SIM102', "the alert's name is not overridden: Name has no value"],
+  ]);
+});
+
+describe('whatever the rows and the rule', () => {
   const cell: fc.Arbitrary<Cell> = fc.oneof(
     fc.constant(null),
+    fc.constant(''),
     fc.string({ unit: 'binary' }),
+    fc.constantFrom('ava', 'System', '10.0.0.7', '["Persistence", 3]', '[', 'High', '{{Name}}', 'x'.repeat(6000)),
     fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n),
     fc.double(),
     fc.boolean(),
-    fc.array(fc.string()),
+    fc.array(fc.oneof(fc.string(), fc.double())),
     fc.dictionary(fc.string(), fc.string()).map((bag) => new Map(Object.entries(bag))),
   );
-  const dynamic: Table['columns'] = ['Name', 'Suffix', 'Address', 'Count', 'Level'].map((name) => ({
-    name,
-    type: 'dynamic',
-  }));
-  const rule = ruleWith({
-    entityMappings: [
-      {
-        entityType: 'Account',
-        fieldMappings: [
-          { identifier: 'Name', columnName: 'Name' },
-          { identifier: 'UPNSuffix', columnName: 'Suffix' },
-        ],
-      },
-      { entityType: 'URL', fieldMappings: [{ identifier: 'Url', columnName: 'Address' }] },
-      { entityType: 'Nonsense', fieldMappings: [{ identifier: 'Name', columnName: 'Nobody' }] },
-    ],
-    customDetails: { Tries: 'Count', Nobody: 'Nobody' },
-    alertDetailsOverride: {
-      alertDisplayNameFormat: '{{Name}} {{Nobody}}',
-      alertDescriptionFormat: '{{Address}}',
-      alertTacticsColumnName: 'Level',
-      alertSeverityColumnName: 'Level',
-    },
-  });
-  fc.assert(
-    fc.property(fc.array(fc.array(cell, { minLength: 0, maxLength: 6 }), { minLength: 1, maxLength: 5 }), (rows) => {
-      const [made] = alertsOf(rule, { columns: dynamic, rows }, at).alerts;
-      expect(Buffer.byteLength(made?.title ?? '')).toBeLessThanOrEqual(256);
-      for (const entity of made?.entities ?? []) expect(Object.values(entity.identifiers)).not.toContain('');
+  const names = ['Name', 'Suffix', 'Address', 'Count', 'Level', '__proto__', 'constructor'];
+  const dynamic: Table['columns'] = names.map((name) => ({ name, type: 'dynamic' }));
+  const column = fc.constantFrom(...names, 'Nobody');
+  // The schema of rules refuses an empty format.
+  const format = fc
+    .array(
+      fc.oneof(
+        fc.string(),
+        column.map((name) => `{{${name}}}`),
+      ),
+    )
+    .map((parts) => parts.join(''))
+    .filter((text) => text !== '');
+  const rules = fc.record({
+    kind: fc.constantFrom<Rule['kind']>('Scheduled', 'NRT'),
+    eventGroupingSettings: fc.record({ aggregationKind: fc.constantFrom('SingleAlert', 'AlertPerResult') }),
+    entityMappings: fc.array(
+      fc.record({
+        entityType: fc.constantFrom('Account', 'IP', 'URL', 'Host', 'DNS', 'Nonsense', 'constructor'),
+        fieldMappings: fc.array(
+          fc.record({
+            identifier: fc.constantFrom('Name', 'UPNSuffix', 'NTDomain', 'Sid', 'Address', 'Url', 'HostName'),
+            columnName: column,
+          }),
+          { minLength: 1, maxLength: 3 },
+        ),
+      }),
+      { maxLength: 10 },
+    ),
+    customDetails: fc.dictionary(fc.constantFrom('Tries', 'Who', 'constructor'), column),
+    alertDetailsOverride: fc.record({
+      alertDisplayNameFormat: format,
+      alertDescriptionFormat: format,
+      alertTacticsColumnName: column,
+      alertSeverityColumnName: column,
+      alertDynamicProperties: fc.array(
+        fc.record({
+          alertProperty: fc.constantFrom('Techniques', 'ConfidenceScore', 'ExtendedLinks', 'AlertLink'),
+          value: column,
+        }),
+      ),
     }),
-  );
+  });
+
+  test('nothing throws, nothing is empty, and no limit is passed', () => {
+    fc.assert(
+      fc.property(
+        rules,
+        fc.array(fc.array(cell, { maxLength: names.length }), { minLength: 1, maxLength: 5 }),
+        (over, rows) => {
+          const made = alertsOf(ruleWith(over as Partial<Rule>), { columns: dynamic, rows }, at).alerts;
+          expect(made.length).toBeGreaterThan(0);
+          for (const { title, description, severity, tactics, properties, entities, customDetails } of made) {
+            expect(title).not.toBe('');
+            expect(Buffer.byteLength(title)).toBeLessThanOrEqual(256);
+            expect(Buffer.byteLength(description)).toBeLessThanOrEqual(5 * 1024);
+            expect(['Informational', 'Low', 'Medium', 'High']).toContain(severity);
+            expect(tactics.length).toBeGreaterThan(0);
+            expect(Object.values(properties)).not.toContain('');
+            for (const { identifiers } of entities) expect(Object.values(identifiers)).not.toContain('');
+            expect(new Set(entities.map((each) => JSON.stringify(each))).size).toBe(entities.length);
+            const details = Object.values(customDetails).flat();
+            expect(details).not.toContain('');
+            expect(details.reduce((sum, value) => sum + Buffer.byteLength(value), 0)).toBeLessThanOrEqual(2 * 1024);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
 });
