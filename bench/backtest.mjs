@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { measure, row, seconds } from './measure.mjs';
 
-const { DuckDBInstance } = createRequire(new URL('../packages/engine/package.json', import.meta.url))('@duckdb/node-api');
+const { DuckDBInstance } = createRequire(new URL('../packages/engine/package.json', import.meta.url))(
+  '@duckdb/node-api',
+);
 
 const from = '2026-02-01';
 const to = '2026-03-03';
@@ -126,13 +128,17 @@ export async function writeEvents(folder, share = 1) {
 export function writeRules(root, folder) {
   const found = readdirSync(join(root, 'content')).flatMap((slug) => {
     try {
-      return readdirSync(join(root, 'content', slug, 'rules')).map((name) => join(root, 'content', slug, 'rules', name));
+      return readdirSync(join(root, 'content', slug, 'rules')).map((name) =>
+        join(root, 'content', slug, 'rules', name),
+      );
     } catch {
       return [];
     }
   });
   const texts = found.map((file) => readFileSync(file, 'utf8'));
-  const more = texts.filter((text) => /let many\w+ = \d+;/.test(text)).map((text) => text.replace(/(let many\w+ = )(\d+);/, '$1 2 * $2;'));
+  const more = texts
+    .filter((text) => /let many\w+ = \d+;/.test(text))
+    .map((text) => text.replace(/(let many\w+ = )(\d+);/, '$1 2 * $2;'));
   const fifty = [...texts, ...more].slice(0, 50);
   for (const [i, text] of fifty.entries()) writeFileSync(join(folder, `rule-${i + 1}.yaml`), text);
   return fifty.length;
@@ -142,12 +148,28 @@ export function writeRules(root, folder) {
 export async function benchBacktest(root, picket, folders) {
   const events = await writeEvents(folders.data);
   const rules = writeRules(root, folders.rules);
-  const args = [picket, 'backtest', '--data', folders.data, '--from', from, '--to', to, '--rules', folders.rules, '--json'];
+  const args = [
+    picket,
+    'backtest',
+    '--data',
+    folders.data,
+    '--from',
+    from,
+    '--to',
+    to,
+    '--rules',
+    folders.rules,
+    '--json',
+  ];
   const result = await measure(process.execPath, args, { cwd: root, env: process.env });
   const report = JSON.parse(result.out);
   const runs = report.rules.reduce((sum, each) => sum + each.runs, 0);
   const alerts = report.rules.reduce((sum, each) => sum + each.alerts, 0);
-  row(`backtest: ${rules} rules, 30 days, ${(events / 1e6).toFixed(0)}M events`, seconds(result.milliseconds), 'bar: 120 s');
+  row(
+    `backtest: ${rules} rules, 30 days, ${(events / 1e6).toFixed(0)}M events`,
+    seconds(result.milliseconds),
+    'bar: 120 s',
+  );
   row('  runs and alerts', `${runs} runs, ${alerts} alerts`);
   row('  peak memory', `${result.megabytes.toFixed(0)} MB`, 'bar: 2048 MB');
 }

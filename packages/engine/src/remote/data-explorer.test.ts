@@ -185,3 +185,18 @@ test.each<readonly [string, RecordedAnswer, string, string]>([
   expect(problem.message).toContain(text);
   expect(JSON.stringify(problem)).not.toContain(token);
 });
+
+test('a span of time is told to the service, which cuts the tables to it', async () => {
+  const { engine, service } = await engineWith({
+    body: [header, properties, primary([['Count', 'long']], [[3]]), completed],
+  });
+  const within = { from: new Date('2026-03-02T08:00:00Z'), to: now };
+  await engine.query('SigninLogs | count', { now, within });
+  const told: unknown = service.seen.at(-1)?.body.properties;
+  const { Options } = typeof told === 'string' ? JSON.parse(told) : told;
+  expect(Options).toMatchObject({
+    query_datetimescope_column: 'TimeGenerated',
+    query_datetimescope_from: '2026-03-02T08:00:00.0000000Z',
+    query_datetimescope_to: '2026-03-02T09:59:59.9999999Z',
+  });
+});

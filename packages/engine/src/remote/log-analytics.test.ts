@@ -155,3 +155,10 @@ test('a broken connection is an error', async () => {
   expect(failure).toBeInstanceOf(OutsideFailure);
   expect((failure as OutsideFailure).problem.code).toBe('ENG120');
 });
+
+test('a span of time is told to the service, which cuts the tables to it', async () => {
+  const { engine, service } = await engineWith({ body: table([['Count', 'long']], [[3]]) });
+  const within = { from: new Date('2026-03-02T08:00:00Z'), to: now };
+  await engine.query('SigninLogs | count', { now, within });
+  expect(service.seen[0]?.body.timespan).toBe('2026-03-02T08:00:00.000Z/2026-03-02T09:59:59.999Z');
+});

@@ -6,9 +6,10 @@ import { backtestPage } from '../backtest-report/page.ts';
 import { backtestText } from '../backtest-report/text.ts';
 import { type ExitCode, exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
 import { type Io, progressLine } from '../io.ts';
-import { type Backtest, backtestLocally, backtestRemotely, runCount } from '../pipeline/backtest.ts';
+import { type Backtest, backtestRemotely, runCount } from '../pipeline/backtest.ts';
+import { backtestOnThreads } from '../pipeline/backtest-threads.ts';
 import { findRoot } from '../pipeline/find-root.ts';
-import { openQueryEngine, pathsOf, progressOf } from '../pipeline/query-engine.ts';
+import { openQueryEngine, pathsOf } from '../pipeline/query-engine.ts';
 import { openRepository } from '../pipeline/repository.ts';
 import { selectFiles } from '../pipeline/select-files.ts';
 import { writeWhole } from '../pipeline/write-file.ts';
@@ -62,7 +63,11 @@ async function outcomeOf(io: Io, options: Options, backtest: Backtest, control: 
   if (where === 'local') {
     if (data.length === 0)
       return { problems: [diagnostic('CMD009', { option: '--data', value: '', want: 'files or folders of events' })] };
-    return backtestLocally(backtest, data, control, progressOf(io));
+    return backtestOnThreads(
+      backtest,
+      data.map((path) => resolve(io.cwd, path)),
+      control,
+    );
   }
   const opened = await openQueryEngine(io, options);
   if (!opened.value) return { problems: opened.problems };

@@ -34,25 +34,22 @@ export interface BacktestOutcome {
 export const runCount = ({ rules, from, to }: Backtest): number =>
   rules.reduce((sum, { value }) => sum + runsOf(value, { from, to }).length, 0);
 
-/** What DuckDB may hold in memory. */
-const storeMemory = '900MB';
+/** What DuckDB may hold in memory, a thread. */
+const storeMemory = '400MB';
 
-/** Runs rules over local files, on this machine. */
-export async function backtestLocally(
-  backtest: Backtest,
-  data: readonly string[],
+/** Rules that were run on this machine, and what their events do not cover. */
+export interface BacktestedRules {
+  readonly rules: readonly BacktestedRule[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Runs rules over local files, one after the other, on this thread. */
+export async function backtestRules(
+  { data, ...backtest }: Backtest & { readonly data: readonly string[] },
   control: BacktestControl,
-  onProgress?: (table: string, done: number, total: number) => void,
-): Promise<Checked<BacktestOutcome>> {
+): Promise<Checked<BacktestedRules>> {
   const { rules, declarations, from, to } = backtest;
-  const opened = await openEngine({
-    data,
-    declarations,
-    missing: 'empty',
-    store: 'always',
-    memory: storeMemory,
-    ...(onProgress ? { onProgress } : {}),
-  });
+  const opened = await openEngine({ data, declarations, missing: 'empty', store: 'always', memory: storeMemory });
   if (!opened.value) return { problems: opened.problems };
   const engine = opened.value;
   try {
@@ -63,15 +60,11 @@ export async function backtestLocally(
       const { value: replay, problems = [] } = replays[i] ?? {};
       const refused = problems.filter(({ severity }) => severity === 'error').map((each) => inRule(each, rule));
       const result = replay && (await backtestRule(rule.value, { from, to }, (at) => replay.run(at), control));
-      done.push({ file: rule.file, rule: rule.value, problems: refused, ...(result ? { result } : {}) });
+      const told = result && { ...result, problems: result.problems.map((each) => inRule(each, rule)) };
+      done.push({ file: rule.file, rule: rule.value, problems: refused, ...(told ? { result: told } : {}) });
       if (control.isStopped?.()) break;
     }
-    const warnings = await coverageWarnings(engine, backtest);
-    const report = backtestReport(done, from, to);
-    return {
-      value: { report: { ...report, isWhole: report.isWhole && done.length === rules.length }, problems: warnings },
-      problems: [],
-    };
+    return { value: { rules: done, warnings: await coverageWarnings(engine, backtest) }, problems: [] };
   } finally {
     await engine.close();
   }
@@ -124,6 +117,9 @@ async function remotely(
 const inRule = (problem: Diagnostic, rule: Document<Rule>): Diagnostic =>
   problem.at?.file === 'query' || problem.at?.file === rule.file ? placed(problem, rule) : problem;
 
+/** Quiet logs begin and end some hours off. */
+const aDay = 86_400_000;
+
 /** What the events do not cover of what the rules read. */
 async function coverageWarnings(
   engine: LocalEngine,
@@ -140,7 +136,7 @@ async function coverageWarnings(
     if (missing.length > 0) warnings.push(diagnostic('BT003', { tables: missing.join(', ') }, rule.at(['query'])));
   }
   for (const [table, { first, last }] of spans) {
-    const isShort = first.getTime() > from.getTime() || last.getTime() < to.getTime() - 86_400_000;
+    const isShort = first.getTime() > from.getTime() + aDay || last.getTime() < to.getTime() - aDay;
     if (!read.has(table) || !isShort) continue;
     const told = {
       first: first.toISOString(),

@@ -78,7 +78,7 @@ function missingOf(options: Options, data: readonly string[]): 'empty' | 'refuse
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
 
-export function progressOf(io: Io): (table: string, done: number, total: number) => void {
+function progressOf(io: Io): (table: string, done: number, total: number) => void {
   const lines = new Map<string, ReturnType<typeof progressLine>>();
   return (table, done, total) => {
     const line = lines.get(table) ?? progressLine(io, `reading ${table}, MB`);
