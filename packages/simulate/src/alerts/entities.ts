@@ -74,31 +74,56 @@ function entityOf(
   const isFilled = (names: readonly string[]): boolean => names.every((name) => Object.hasOwn(identifiers, name));
   if (!(known?.requiredAnyOf ?? []).some(isFilled)) return undefined;
   if (entityType === 'Account' && isBuiltIn(identifiers)) return undefined;
-  return { type: entityType, identifiers, strength: strengthOf(entityType, known, identifiers, isFilled) };
+  return { type: entityType, identifiers, strength: strengthOf(entityType, known, identifiers) };
 }
 
 /** Named by nothing but a built-in name. */
-function isBuiltIn({ Name, ...others }: Readonly<Record<string, string>>): boolean {
-  const strong = ['AadUserId', 'Sid', 'PUID', 'ObjectGuid', 'FullName'];
-  return (
-    Name !== undefined && builtInAccounts.has(Name.toUpperCase()) && !strong.some((name) => others[name] !== undefined)
-  );
+function isBuiltIn(identifiers: Readonly<Record<string, string>>): boolean {
+  const others = ['AadUserId', 'Sid', 'PUID', 'ObjectGuid', 'FullName'];
+  return hasBuiltInName(identifiers) && !others.some((name) => identifiers[name] !== undefined);
 }
+
+const hasBuiltInName = ({ Name }: Readonly<Record<string, string>>): boolean =>
+  Name !== undefined && builtInAccounts.has(Name.toUpperCase());
+
+/** Domains that every Windows machine has: an account of theirs is another one on each host. */
+const builtInDomains = new Set(['NT AUTHORITY', 'NT SERVICE', 'BUILTIN', 'WORKGROUP']);
+
+/**
+ * Which of an entity's identifiers do not make it strong, though they are documented as strong: by themselves they name
+ * another thing on each host or in each network (Entities reference, the footnotes of Account, IP and URL).
+ */
+const shared: Readonly<Record<string, (identifiers: Readonly<Record<string, string>>) => readonly string[]>> = {
+  Account: (identifiers) => [
+    ...(hasBuiltInName(identifiers) ? ['Sid'] : []),
+    ...(builtInDomains.has((identifiers.NTDomain ?? '').toUpperCase()) ? ['NTDomain'] : []),
+  ],
+  IP: ({ Address = '', AddressScope }) => (AddressScope === undefined && !isGlobal(Address) ? ['Address'] : []),
+  URL: ({ Url = '' }) => (/^[a-z][a-z0-9+.-]*:\/\//i.test(Url) ? [] : ['Url']),
+};
 
 function strengthOf(
   type: string,
   known: EntityType | undefined,
   identifiers: Readonly<Record<string, string>>,
-  isFilled: (names: readonly string[]) => boolean,
 ): Entity['strength'] {
-  if (type === 'IP' && identifiers.AddressScope === undefined && isPrivate(identifiers.Address ?? '')) return 'weak';
-  if (type === 'URL' && !/^[a-z][a-z0-9+.-]*:\/\//i.test(identifiers.Url ?? '')) return 'weak';
-  return (known?.strong ?? []).some(isFilled) ? 'strong' : 'weak';
+  const weak = (Object.hasOwn(shared, type) ? shared[type]?.(identifiers) : undefined) ?? [];
+  const isStrong = (names: readonly string[]): boolean =>
+    names.every((name) => Object.hasOwn(identifiers, name) && !weak.includes(name));
+  return (known?.strong ?? []).some(isStrong) ? 'strong' : 'weak';
 }
 
-/** Addresses that more than one network uses (RFC 1918, RFC 4193), of which the address alone names no one machine. */
-const isPrivate = (address: string): boolean =>
-  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:)/i.test(address);
+/**
+ * Whether an address names one machine of all networks. It does not in the private, shared, loopback and link-local
+ * ranges (RFC 1918, 6598, 1122, 3927, 4193, 4291), also written as IPv6. The ranges for documentation count as global:
+ * they stand for other addresses.
+ */
+function isGlobal(address: string): boolean {
+  const plain = address.trim().replace(/^::ffff:(?=\d+\.)/i, '');
+  return !/^(0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1?$|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/i.test(
+    plain,
+  );
+}
 
 /** The same for entities with the same type and identifiers. */
 export function entityKey({ type, identifiers }: Entity): string {
