@@ -105,3 +105,24 @@ test('an incident has the name of its first alert and the highest severity', () 
   ]);
   expect(incident).toMatchObject({ title: 'First', severity: 'High', createdAt: new Date(start) });
 });
+
+test('what an incident of 150 alerts does not hold goes into another of the same name', () => {
+  const rule = ruleWith({ incidentConfiguration: grouping({}) });
+  const alerts = Array.from({ length: 301 }, (_, i) => alert(i / 100, { title: `Alert ${i}` }));
+  const found = incidentsOf(rule, alerts);
+  expect(found.map(({ title, alerts: own }) => [title, own.length])).toEqual([
+    ['Alert 0', 150],
+    ['Alert 0', 150],
+    ['Alert 0', 1],
+  ]);
+});
+
+test('a closed incident that is full is not reopened', () => {
+  const rule = ruleWith({ incidentConfiguration: grouping({ reopenClosedIncident: true }) });
+  const alerts = Array.from({ length: 150 }, () => alert(0));
+  const found = incidentsOf(rule, [...alerts, alert(2)], [new Date(start + 3_600_000)]);
+  expect(found.map(({ status, alerts: own }) => [status, own.length])).toEqual([
+    ['Closed', 150],
+    ['New', 1],
+  ]);
+});

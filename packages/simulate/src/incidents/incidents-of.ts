@@ -10,6 +10,7 @@ const severities: readonly RuleSeverity[] = ['Informational', 'Low', 'Medium', '
 
 interface Growing {
   readonly key: string;
+  readonly title: string;
   readonly alerts: Alert[];
   readonly createdAt: Date;
   status: Incident['status'];
@@ -18,7 +19,7 @@ interface Growing {
 /**
  * The incidents of a rule's alerts, in the order of their creation. Without grouping each alert has its own. An alert
  * joins the newest incident with the same values if that was created no longer than the lookback ago; a closed one only
- * if the rule reopens it. An incident that is full is followed by another.
+ * if the rule reopens it. An incident that is full is followed by another of the same title.
  *
  * @param alerts in the order of their moments
  * @param closures moments at which analysts close all incidents that are open
@@ -35,18 +36,19 @@ export function incidentsOf(rule: Rule, alerts: readonly Alert[], closures: read
   };
   for (const alert of alerts) {
     closeUntil(alert.at.getTime());
-    const found = grouping?.enabled ? incidentFor(alert, grouping, incidents) : undefined;
-    if (found) {
-      found.alerts.push(alert);
-      found.status = 'New';
+    const matching = grouping?.enabled ? matchingIncident(alert, grouping, incidents) : undefined;
+    if (matching && matching.alerts.length < mostAlerts) {
+      matching.alerts.push(alert);
+      matching.status = 'New';
     } else {
       const key = grouping?.enabled ? keyFor(alert, grouping) : '';
-      incidents.push({ key, alerts: [alert], createdAt: alert.at, status: 'New' });
+      const title = matching?.title ?? alert.title;
+      incidents.push({ key, title, alerts: [alert], createdAt: alert.at, status: 'New' });
     }
   }
   closeUntil(Number.POSITIVE_INFINITY);
-  return incidents.map(({ alerts: own, createdAt, status }) => ({
-    title: own[0]?.title ?? rule.name,
+  return incidents.map(({ title, alerts: own, createdAt, status }) => ({
+    title,
     severity: highest(own),
     status,
     createdAt,
@@ -54,14 +56,14 @@ export function incidentsOf(rule: Rule, alerts: readonly Alert[], closures: read
   }));
 }
 
-function incidentFor(alert: Alert, grouping: Grouping, incidents: readonly Growing[]): Growing | undefined {
+/** The incident that an alert belongs to; it may be full. */
+function matchingIncident(alert: Alert, grouping: Grouping, incidents: readonly Growing[]): Growing | undefined {
   const key = keyFor(alert, grouping);
   const lookback = (durationMinutes(grouping.lookbackDuration) ?? 0) * 60_000;
   return incidents.findLast(
     (incident) =>
       incident.key === key &&
       alert.at.getTime() - incident.createdAt.getTime() <= lookback &&
-      incident.alerts.length < mostAlerts &&
       (incident.status !== 'Closed' || grouping.reopenClosedIncident),
   );
 }
