@@ -22,7 +22,8 @@ export interface RunWindow {
 
 /**
  * What a run at a moment sees. Scheduled: rows generated in [T − queryPeriod, T) that have come in by T. NRT: rows that
- * came in during the minute before T, whenever they were generated. Scheduled and Near-real-time analytics rules.
+ * came in during the minute before T, whenever they were generated. Scheduled and Near-real-time analytics rules. The
+ * minutes that the service waits before it runs are not granted: the README tells why.
  */
 export function windowOf(rule: Rule, at: Date): RunWindow {
   const now = ticksOf(at);
