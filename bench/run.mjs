@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tableSchema } from '@picket/tables';
+import { benchBacktest } from './backtest.mjs';
 import { benchEngine } from './engine.mjs';
 import { measure, median, row, seconds } from './measure.mjs';
 import { writeRules } from './rules.mjs';
 import { benchTest } from './test.mjs';
 
 // npm run bench            the bars
-// npm run bench -- --full  and 10,000 rules
+// npm run bench -- --full  and 10,000 rules, and a backtest of 10 million events (hours)
 const root = fileURLToPath(new URL('..', import.meta.url));
 const picket = join(root, 'tools/picket/bin/picket.js');
 const scratch = mkdtempSync(join(tmpdir(), 'picket-bench-'));
@@ -83,6 +84,7 @@ try {
   row('build twice', before === templates() ? 'same bytes' : 'DIFFERENT');
   await benchTest(root, picket, scratch);
   await benchEngine();
+  await benchBacktest(root, picket, scratch, process.argv.includes('--full'));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
