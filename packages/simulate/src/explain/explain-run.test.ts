@@ -41,6 +41,18 @@ test('a rule that fired', async () => {
   await expect(value && explanationText(value)).toMatchFileSnapshot('./spray-fired.golden.txt');
 });
 
+test('what the alert does not say as the rule wants it', () => {
+  const { data } = eventsIn('given: { SigninLogs: [{ TimeGenerated: -1m }, { TimeGenerated: -2m }] }');
+  const rule = ruleWith({
+    alertDetailsOverride: { alertDisplayNameFormat: '{{UserPrincipalName}} signs in' },
+    eventGroupingSettings: { aggregationKind: 'AlertPerResult' },
+  });
+  const { value } = explainRun(rule, {}, data, now);
+  expect(value && explanationText(value)).toContain(
+    "rows gt 0 holds: 2 alerts\n  SIM102 the alert's name is not overridden: UserPrincipalName has no value\neach event",
+  );
+});
+
 test('a query on its own', async () => {
   const query =
     'AuditLogs | where OperationName == "Add User" | mv-expand Target = TargetResources | where Target.type == "User"';

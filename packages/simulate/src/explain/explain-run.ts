@@ -52,6 +52,8 @@ export interface RunExplanation {
     readonly operator: string;
     readonly threshold: number;
     readonly alerts: number;
+    /** What limits cut off the alerts, and which overrides do not apply, each once. */
+    readonly notes: readonly string[];
   };
   readonly events: readonly EventFate[];
 }
@@ -75,6 +77,7 @@ export function explainRun(rule: Rule, options: RuleOptions, data: OutsideData, 
   const { triggerOperator = 'gt', triggerThreshold = 0 } = rule;
   const fates = eventFates({ prepared, data, window, at });
   const { length: rows } = trace.result.rows;
+  const { alerts, notes } = alertsOf(rule, trace.result, at);
   return {
     value: {
       at,
@@ -85,7 +88,8 @@ export function explainRun(rule: Rule, options: RuleOptions, data: OutsideData, 
         isTriggered: isTriggered(rule, rows),
         operator: rule.kind === 'NRT' ? 'gt' : triggerOperator,
         threshold: rule.kind === 'NRT' ? 0 : triggerThreshold,
-        alerts: alertsOf(rule, trace.result, at).alerts.length,
+        alerts: alerts.length,
+        notes: [...new Set(notes.map(({ code, message }) => `${code} ${message}`))],
       },
       events: fates,
     },

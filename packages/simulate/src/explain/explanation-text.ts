@@ -17,7 +17,10 @@ export function explanationText({ at, tables, steps, rows, rule, events }: RunEx
   lines.push(`${counted(rows, 'row')} in the result`);
   if (rule) {
     const said = rule.isTriggered ? `holds: ${counted(rule.alerts, 'alert')}` : 'does not hold: no alert';
-    lines.push(`rows ${rule.operator} ${rule.threshold} ${said}`);
+    lines.push(
+      `rows ${rule.operator} ${rule.threshold} ${said}`,
+      ...rule.notes.map((note) => `  ${oneLine(note, mostCharacters)}`),
+    );
   }
   if (events.length > 0) lines.push('each event alone:', ...events.flatMap(fateLines));
   return `${lines.join('\n')}\n`;
