@@ -27,6 +27,16 @@ test('a test without a fault: events and expectations as written', () => {
   });
 });
 
+test('null in events, templates and expectations is a value', () => {
+  const { test: read } = readRuleTest(
+    fileOf(text.replace('{ alerts: 1 }', '{ rows: [{ City: null }] }').replace('at: -10m', 'row: { City: ~ }')),
+  );
+  expect(read?.value.cases[0]).toMatchObject({
+    given: { SigninLogs: [{ like: 'failure', row: { City: null } }] },
+    expect: { rows: [{ City: null }] },
+  });
+});
+
 test.each<[string, string, string, readonly string[]]>([
   ['no moment', 'now: 2026-03-02T10:00:00Z\n', '', ['TEST101 1:1']],
   ['a case without a name', '- name: one failure\n    given', '- given', ['TEST101 5:5']],

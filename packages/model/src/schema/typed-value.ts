@@ -17,7 +17,8 @@ export type Remark =
 /**
  * Reads a tree as its schema means it. A scalar becomes what its key asks for, as in the tools of Sentinel, which take
  * all scalars for text first: `version: 1.0` is the text 1.0, `triggerThreshold: "0"` the number 0. An optional key
- * without a value, or with '' for one, counts as not given. What does not fit the schema is passed on as it is.
+ * without a value, or with '' for one, counts as not given; where the schema names no keys, null is a value. What does
+ * not fit the schema is passed on as it is.
  */
 export function typedValue(root: MappingNode, schema: JsonSchema): { value: unknown; remarks: readonly Remark[] } {
   const remarks: Remark[] = [];
@@ -40,7 +41,7 @@ function read(node: LocatedNode, schema: JsonSchema, path: Path, remarks: Remark
           ? remarkEmpty(inner, remarks)
           : read(entry.value, schemaOfProperty(schema, key), inner, remarks);
         if (found !== undefined) setOwn(value, key, found);
-        else if (needsValue(entry.value, schema, key)) setOwn(value, key, null);
+        else if (needsValue(entry.value, schema, key) || isData(entry.value, schema)) setOwn(value, key, null);
       }
       return value;
     }
@@ -51,6 +52,11 @@ function read(node: LocatedNode, schema: JsonSchema, path: Path, remarks: Remark
 function needsValue(node: LocatedNode, schema: JsonSchema, key: string): boolean {
   const isKnown = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
   return node.kind === 'scalar' && !isKnown && typeof schema.additionalProperties === 'object';
+}
+
+/** Where the schema leaves all keys to the author, null is a value as any other. */
+function isData(node: LocatedNode, schema: JsonSchema): boolean {
+  return node.kind === 'scalar' && schema.properties === undefined && schema.additionalProperties === undefined;
 }
 
 /** '' for an optional key of the schema: whatever its type, the author gave nothing. */

@@ -149,6 +149,16 @@ cases:
   });
 });
 
+test('null takes a value of the template away', () => {
+  const { data } = eventsIn(`templates: { failure: { AppDisplayName: Mail, UserType: Member } }
+cases:
+  - name: a case
+    given: { SigninLogs: { like: failure, row: { UserType: null, IsInteractive: null }, at: -1m } }`);
+  const { columns = [], rows = [] } = data.tables?.get('SigninLogs') ?? {};
+  const cell = (name: string) => rows[0]?.[columns.findIndex((column) => column.name === name)];
+  expect([cell('AppDisplayName'), cell('UserType'), cell('IsInteractive')]).toEqual(['Mail', '', null]);
+});
+
 describe('problems, at their places', () => {
   const told = (text: string, files: Readonly<Record<string, string>> = {}) =>
     eventsIn(text, files).problems.map(
@@ -181,6 +191,11 @@ describe('problems, at their places', () => {
       'a moment that is none',
       'given: { SigninLogs: [{ TimeGenerated: -1m, CreatedDateTime: soon }] }',
       ['TEST209 a-rule.yaml:4:66 CreatedDateTime is datetime, and "soon" is none'],
+    ],
+    [
+      'a time of arrival that is none',
+      'given: { SigninLogs: [{ TimeGenerated: -1m, $ingested: soon }] }',
+      ['TEST209 a-rule.yaml:4:60 $ingested is datetime, and "soon" is none'],
     ],
     [
       'no time',
