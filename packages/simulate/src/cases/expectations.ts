@@ -98,9 +98,14 @@ function mismatch(
   report.mismatches.push({ what: nameOf(path), path, expected, actual, ...(among.length > 0 ? { among } : {}) });
 }
 
+/** Of what may stand in place of a value, only these say something of a count: there is always one, also of nothing. */
+const isBound = (wanted: unknown): boolean =>
+  isMatcher(wanted) &&
+  Object.entries(wanted).every(([key, value]) => /^at_(least|most)$/.test(key) && typeof value === 'number');
+
 /** A count or a bound. */
 function bounded(path: Place, wanted: unknown, actual: number, report: Report, among: readonly unknown[] = []): void {
-  if (typeof wanted !== 'number' && !isMatcher(wanted)) {
+  if (typeof wanted !== 'number' && !isBound(wanted)) {
     report.unreadable.push({ path, value: wanted, form: 'a count, or a bound as { at_least: 1 }' });
   } else if (!isMatch(wanted, actual, report.context)) mismatch(path, wanted, actual, report, among);
 }
@@ -160,10 +165,13 @@ const special: Readonly<Record<string, (path: Place, wanted: unknown, actual: un
 function memberDiffers(path: Place, wanted: Wanted, actual: Member, report: Report, types: Types): void {
   for (const [key, value] of Object.entries(wanted)) {
     const inner = [...path, key];
-    const got = Object.hasOwn(actual, key) ? actual[key] : undefined;
-    const held = path.at(-1) === 'rows' ? undefined : special[key];
-    if (held) held(inner, value, got, report);
-    else if (got !== undefined && typeof got === 'object' && got !== null && 'items' in got)
+    const isRow = path.at(-1) === 'rows';
+    const got = actual[key];
+    const held = isRow ? undefined : special[key];
+    // What has no such member at all is not the same as a member without a value.
+    if (!Object.hasOwn(actual, key)) mismatch(inner, value, undefined, report);
+    else if (held) held(inner, value, got, report);
+    else if (!isRow && typeof got === 'object' && got !== null && 'items' in got)
       countedBelow(path, key, value, got.items as readonly Member[], report);
     else if (!isMatch(value, got as Json | undefined, { ...report.context, type: types[key] }))
       mismatch(inner, value, got, report);

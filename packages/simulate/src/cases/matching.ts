@@ -85,7 +85,10 @@ function jsonOf(text: string): Json | undefined {
   }
 }
 
-/** The order of the actual value against the wanted one, if the two can be compared. */
+/**
+ * Whether the actual value stands to the wanted one as asked, if the two can be compared: numbers, moments, durations.
+ * Of other texts nothing is told but whether they are the same.
+ */
 function compared(
   wanted: unknown,
   actual: Json | undefined,
@@ -94,29 +97,30 @@ function compared(
 ): boolean {
   if (actual === undefined || actual === null) return false;
   if (typeof wanted === 'boolean' || typeof actual === 'boolean') return wanted === actual && holds(0);
+  const ordered = (a: number | bigint | undefined, b: number | bigint | undefined): boolean =>
+    a !== undefined && b !== undefined && holds(b > a ? 1 : b < a ? -1 : b === a ? 0 : Number.NaN);
   if (typeof wanted === 'string' && typeof actual === 'string') {
+    const mayBeTime = type === undefined && /^\d{4}-/.test(actual) && /^[-+\d]/.test(wanted);
     const moments = [momentTicks(wanted, now), momentTicks(actual, now)];
-    const isTime = type === 'datetime' || (/^\d{4}-/.test(actual) && /^[-+\d]/.test(wanted));
-    const [a, b] = moments;
-    if (isTime && a !== undefined && b !== undefined) return holds(b > a ? 1 : b < a ? -1 : 0);
-    if (type === 'timespan') return sameSpan(wanted, actual) && holds(0);
-    return holds(actual > wanted ? 1 : actual < wanted ? -1 : 0);
+    if (type === 'datetime' || (mayBeTime && !moments.includes(undefined))) return ordered(moments[0], moments[1]);
+    if (type === 'timespan') return ordered(spanOf(wanted), spanOf(actual));
+    if (type !== 'long' && type !== 'decimal') return holds(actual === wanted ? 0 : Number.NaN);
   }
-  const [one, other] = [numberOf(wanted), numberOf(actual)];
-  if (one === undefined || other === undefined) return false;
-  return holds(other > one ? 1 : other < one ? -1 : 0);
+  return ordered(numberOf(wanted, type), numberOf(actual, type));
 }
 
-function sameSpan(wanted: string, actual: string): boolean {
-  const [a, b] = [typedCell(wanted, 'timespan'), typedCell(actual, 'timespan')];
-  return typeof a === 'bigint' && a === b;
-}
-
-/** Longs beyond 2^53 come as text. */
-function numberOf(value: unknown): number | bigint | undefined {
-  if (typeof value === 'number') return value;
-  const cell = typeof value === 'string' && /^-?\d+$/.test(value) ? parseJson(value) : undefined;
+function spanOf(text: string): bigint | undefined {
+  const cell = typedCell(text, 'timespan');
   return typeof cell === 'bigint' ? cell : undefined;
+}
+
+/** Longs beyond 2^53 and decimals come as text; any other text is no number, whatever it looks like. */
+function numberOf(value: unknown, type: ScalarType | undefined): number | bigint | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
+  if (typeof value !== 'string' || type === 'string') return undefined;
+  if (type === 'decimal') return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  const cell = /^-?\d+$/.test(value) ? parseJson(value) : undefined;
+  return typeof cell === 'bigint' && !Number.isSafeInteger(Number(cell)) ? cell : undefined;
 }
 
 /**

@@ -70,11 +70,59 @@ test.each<[string, readonly string[]]>([
   ['{ incidents: 1 }', ['TEST301 incidents is 2; expected 1']],
   ['{ events: { seen: 1 } }', ['TEST301 events.seen is 5; expected 1']],
   ['{ alerts: several }', ['TEST212 alerts is "several"; it must be a count, or a bound as { at_least: 1 }']],
+  ['{ alerts: { present: true } }', [expect.stringMatching(/^TEST212 alerts is .* it must be a count, or a bound/)]],
+  ['{ alerts: { at_least: "1" } }', [expect.stringMatching(/^TEST212 alerts is .* it must be a count, or a bound/)]],
+  [
+    '{ rows: [{ Adress: null }, { Adress: { present: false } }] }',
+    [
+      'TEST301 rows[0].Adress is missing; expected null',
+      'TEST301 rows[1].Adress is missing; expected {"present":false}',
+    ],
+  ],
+  ['{ alerts: [{ titel: null }, {}] }', ['TEST301 alerts[0].titel is missing; expected null']],
+  ['{ alerts: [{ rows: [{ Adress: null }] }, {}] }', ['TEST301 alerts[0].rows[0].Adress is missing; expected null']],
   ['{ rows: [1] }', ['TEST212 rows is [1]; it must be a count, a bound or a list of mappings']],
   ['{ entities: [IP] }', ['TEST103 cases[0].expect.entities[0] must be a mapping; here it is a text']],
 ])('does not hold: %s', (expected, problems) => {
   if (problems[0]?.startsWith?.('TEST103')) expect(() => said(expected)).toThrow('must be');
   else expect(said(expected)).toEqual(problems);
+});
+
+describe('values are held by their type', () => {
+  const typed = (projected: string, wanted: string): boolean =>
+    resultOf(
+      { query: `SigninLogs | project X = ${projected}` },
+      `given: { SigninLogs: [{ row: {}, at: -1m }] }\nexpect: { rows: [{ X: ${wanted} }] }`,
+    ).passed;
+  test.each<[string, string, boolean]>([
+    ['"50126"', '"50126"', true],
+    ['"50126"', '50126', false],
+    ['50126', '"50126"', false],
+    ['"10"', '{ at_least: 9 }', false],
+    ['"10"', '{ at_least: "09" }', false],
+    ['9223372036854775807', '"9223372036854775807"', true],
+    ['9223372036854775807', '"9223372036854775806"', false],
+    ['9223372036854775807', '{ at_least: 5 }', true],
+    ['decimal(1.50)', '1.5', true],
+    ['decimal(1.50)', '1.6', false],
+    ['1.0', '1', true],
+    ['"2026-03-02"', '"2026-03-02T00:00:00Z"', false],
+    ['datetime(2026-03-02)', '"2026-03-02T00:00:00Z"', true],
+    ['datetime(2026-03-02)', '{ at_most: -9h }', true],
+    ['datetime(2026-03-02)', '{ at_least: -9h }', false],
+    ['2h', '"02:00:00"', true],
+    ['2h', '{ at_least: "01:00:00", at_most: "03:00:00" }', true],
+    ['2h', '{ at_least: "03:00:00" }', false],
+    ['dynamic({"items": [1]})', '{ items: [1] }', true],
+    ['dynamic({"items": [1]})', '{ items: [2] }', false],
+    ['dynamic({"n": "5"})', '{ n: 5 }', false],
+    ['true', '"true"', false],
+    ['""', 'null', false],
+    ['int(null)', 'null', true],
+    ['int(null)', '0', false],
+  ])('%s is held against %s: %s', (projected, wanted, holds) => {
+    expect(typed(projected, wanted)).toBe(holds);
+  });
 });
 
 test('a problem stands at what was expected', () => {
@@ -125,6 +173,15 @@ describe('over a stretch of time', () => {
   test.each([
     ['for: soon', "schedule.for is 'soon'; it must be a duration, as 6h"],
     ['from: soon', "schedule.from is 'soon'; it must be a moment, or for must be given"],
+    ['for: 1h, from: -2h', "schedule.for is '1h'; it must be left out beside from"],
+    [
+      'for: 5m',
+      "schedule is '2026-03-02T09:55:00.000Z to 2026-03-02T10:00:00.000Z'; it must be long enough for a run: the rule runs every 10 minutes",
+    ],
+    [
+      'from: -1h, to: -2h',
+      "schedule is '2026-03-02T09:00:00.000Z to 2026-03-02T08:00:00.000Z'; it must be long enough for a run: the rule runs every 10 minutes",
+    ],
     ['for: 1h, close_incidents: [soon]', "schedule.close_incidents is 'soon'; it must be a list of moments"],
   ])('%s', (schedule, message) => {
     expect(resultOf(window, `schedule: { ${schedule} }`).problems.map((problem) => problem.message)).toEqual([message]);

@@ -5,7 +5,7 @@ import { incidentsOf } from '../incidents/incidents-of.ts';
 import { coverageOf } from '../run/coverage.ts';
 import { executeRule } from '../run/execute-rule.ts';
 import type { PreparedRule } from '../run/prepare-rule.ts';
-import { runSchedule, type Stretch } from '../run/run-schedule.ts';
+import { runSchedule, runsOf, type Stretch } from '../run/run-schedule.ts';
 import { frequencyOf } from '../run/window.ts';
 import type { CaseEvents } from './events.ts';
 import { judge, type Mismatch, type Outcome } from './expectations.ts';
@@ -63,6 +63,12 @@ export function runCase(
   const now = momentOf(test, index);
   const stretch = stretchOf(test, index, now);
   if (stretch && 'problem' in stretch) return failed([stretch.problem]);
+  if (stretch && runsOf(prepared.rule, stretch).length === 0) {
+    // Without a run every rule is silent.
+    const value = `${stretch.from.toISOString()} to ${stretch.to.toISOString()}`;
+    const form = `long enough for a run: the rule runs every ${frequencyOf(prepared.rule)} minutes`;
+    return failed([diagnostic('TEST106', { key: 'schedule', value, form }, test.keyAt([...path, 'schedule']))]);
+  }
   const { value: outcome, problems } = outcomeOf(prepared, events, dateOf(now), stretch);
   if (!outcome) return failed(problems);
   const { mismatches, unreadable } = judge(written.expect, outcome, now);
@@ -126,6 +132,7 @@ function stretchOf(
   };
   const to = schedule.to === undefined ? now : momentTicks(schedule.to, now);
   if (to === undefined) return wrong('to', 'a moment');
+  if (schedule.for !== undefined && schedule.from !== undefined) return wrong('for', 'left out beside from');
   const length = schedule.for === undefined ? undefined : spanTicks(schedule.for);
   if (schedule.for !== undefined && length === undefined) return wrong('for', 'a duration, as 6h');
   const from =

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, didYouMean, type Span } from '@picket/diagnostics';
-import { type Bag, type Cell, isArray, isBag, parseJson } from '@picket/engine';
+import { type Bag, type Cell, isArray, isBag, jsonText, parseJson } from '@picket/engine';
 import type { Document, Path, RuleTest } from '@picket/model';
 import { momentTicks, spanTicks } from './moments.ts';
 
@@ -195,7 +195,12 @@ function timed(rows: readonly Row[], source: Value, path: Path, context: SourceC
       start === undefined
         ? ownTime(cells, 'TimeGenerated', now)
         : start + (spread === undefined ? 0n : (spread * BigInt(i)) / BigInt(copies.length));
-    const came = ownTime(cells, '$ingested', now) ?? (generated === undefined ? undefined : generated + delay);
+    const arrival = ownTime(cells, '$ingested', now);
+    if (arrival === undefined && cells.has('$ingested')) {
+      const value = jsonText(cells.get('$ingested') ?? null);
+      context.problems.push(diagnostic('TEST209', { column: '$ingested', type: 'datetime', value }, at('$ingested')));
+    }
+    const came = arrival ?? (generated === undefined ? undefined : generated + delay);
     const kept = new Map(
       [...cells].filter(([name]) => name !== '$ingested' && !(start !== undefined && name === 'TimeGenerated')),
     );
