@@ -31,16 +31,19 @@ export function mutateSuite(suite: Suite, declarations: Declarations): MutationR
   return { score, problems: [...survivors(rule, score), ...explanationProblems(score, placeOf)] };
 }
 
-/** Cases are asked in their order until one notices. */
+/** Cases are asked in their order until one notices. One that the engine cannot run with the mutant says nothing. */
 function verdictOn(mutant: Mutant, { prepared, test, events }: Suite, declarations: Declarations): Verdict {
   const sameQuery = mutant.rule.query === prepared.rule.query;
   const made = sameQuery
     ? { rule: mutant.rule, query: prepared.query }
     : prepareRule(mutant.rule, { declarations }).value;
   if (!made) return 'invalid';
+  let isRun = false;
   for (const [i, given] of events.entries()) {
-    const { passed, name } = runCase(made, test, i, given);
+    const { passed, name, outcome } = runCase(made, test, i, given);
+    if (!outcome) continue;
     if (!passed) return { killedBy: name };
+    isRun = true;
   }
-  return 'survived';
+  return isRun ? 'survived' : 'invalid';
 }
