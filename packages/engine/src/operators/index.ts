@@ -22,6 +22,7 @@ import {
   translateSerialize,
 } from './project.ts';
 import { runRange, translateRange } from './range.ts';
+import { runReduce, translateReduce } from './reduce.ts';
 import { runSample, translateSample, translateSampleDistinct } from './sample.ts';
 import { runScan, translateScan } from './scan.ts';
 import { runSearch, translateSearch } from './search.ts';
@@ -62,6 +63,7 @@ export const operatorKinds: OperatorTable = {
   ParseWhereOperator: translateParse,
   ParseKvOperator: translateParseKv,
   PartitionOperator: translatePartition,
+  ReduceByOperator: translateReduce,
   SampleOperator: translateSample,
   SampleDistinctOperator: translateSampleDistinct,
   TopHittersOperator: translateTopHitters,
@@ -99,6 +101,7 @@ export const operatorRuns: OperatorRuns = {
   parse: runParse,
   'parse-kv': runParseKv,
   partition: runPartition,
+  reduce: runReduce,
   sample: runSample,
   'top-hitters': runTopHitters,
   'top-nested': runTopNested,

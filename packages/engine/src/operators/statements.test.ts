@@ -45,7 +45,6 @@ test.each([
     'GUIDs whose order is not certain',
   ],
   ['datatable(x: real)[1, real(nan)] | summarize arg_min(x, *)', 'arg_min() met'],
-  ['print x = "a" | reduce by x', 'reduce'],
   ['print x = "a" | facet by x', 'facet'],
   ['print x = 1 | consume', 'consume'],
   ['print x = 1 | fork (count) (project x)', 'fork'],

@@ -200,6 +200,10 @@ const narrowings: { readonly [Op in Rel['op']]?: Narrow<Op> } = {
     const rightColumns = isRightOnly ? right.columns.map((_, i) => i) : picked.map(({ i }) => i);
     return { ...rel, left, right, on: narrowExprs(rel.on, pass), rightColumns, columns };
   },
+  reduce: (rel, wish, pass) => {
+    const input = narrow(rel.input, rel.keepsRows ? { columns: 'all', order: wish.order } : only(false, rel.by), pass);
+    return { ...narrowOwn(rel, pass), input };
+  },
   'mv-expand': adding((rel) =>
     rel.op === 'mv-expand'
       ? [...rel.expansions.map(({ name }) => name), ...(rel.itemIndex === undefined ? [] : [rel.itemIndex])]

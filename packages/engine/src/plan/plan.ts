@@ -244,6 +244,15 @@ export type Rel = RelBase &
         readonly weight: Expr | undefined;
       }
     | {
+        readonly op: 'reduce';
+        readonly input: Rel;
+        readonly by: Expr;
+        readonly threshold: Expr | undefined;
+        readonly characters: Expr | undefined;
+        /** `kind=source`: a row for each of the input, not for each pattern. */
+        readonly keepsRows: boolean;
+      }
+    | {
         readonly op: 'sample';
         readonly input: Rel;
         readonly count: Expr;
