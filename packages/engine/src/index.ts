@@ -32,7 +32,14 @@ export type { ReplayWindow } from './replay/windowed.ts';
 export { cellJson, type Json, tableJson } from './result-json.ts';
 export type { QueryOptions, Stage } from './stage.ts';
 export { passTime, type RowTimes, type TimeReading, timeReadings } from './time-readings.ts';
-export { type Trace, type TraceCondition, type TraceExample, type TraceStep, traceSteps } from './trace-query.ts';
+export {
+  type StepRows,
+  type Trace,
+  type TraceCondition,
+  type TraceExample,
+  type TraceStep,
+  traceSteps,
+} from './trace-query.ts';
 export type { Bag, Cell, Column, Render, Row, ScalarType, Table, Tagged } from './values/cell.ts';
 export { absent, isArray, isBag } from './values/cell.ts';
 export { jsonText, parseJson } from './values/json.ts';

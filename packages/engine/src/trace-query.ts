@@ -49,10 +49,21 @@ export interface TraceStep {
   readonly conditions?: readonly TraceCondition[];
 }
 
+/** The rows of a step, over all of its runs. */
+export interface StepRows {
+  /** Undefined where nothing flows in. */
+  readonly in: readonly Row[] | undefined;
+  readonly out: readonly Row[];
+  /** Which parts of the filter keep a row out that came in, each with that row as its example. */
+  readonly failedBy: (row: Row) => readonly TraceCondition[];
+}
+
 export interface Trace {
   readonly result: Table;
   /** In the order in which they are written. */
   readonly steps: readonly TraceStep[];
+  /** The rows of each step. */
+  readonly rows: ReadonlyMap<TraceStep, StepRows>;
 }
 
 /**
@@ -62,13 +73,13 @@ export interface Trace {
 export function traceSteps(prepared: PreparedQuery, options: RunOptions): Checked<Trace> {
   const notes: Notes = { bindings: [], out: new Map(), conditions: new Map() };
   const { value: result, problems } = runPrepared(prepared, { ...options, operators: noting(notes) });
-  return result ? { value: { result, steps: stepsOf(notes) }, problems } : { problems };
+  return result ? { value: { result, ...stepsOf(notes) }, problems } : { problems };
 }
 
 interface Notes {
   bindings: readonly Binding[];
   /** Rows that each relation made, over all of its runs. */
-  readonly out: Map<Rel, number>;
+  readonly out: Map<Rel, readonly Row[]>;
   readonly conditions: Map<Rel, NotedCondition[]>;
 }
 
@@ -77,6 +88,8 @@ interface NotedCondition {
   keeps: number;
   keepsOut: number;
   readonly examples: TraceExample[];
+  /** What it says of a row that came in with the latest run; undefined when it lets the row through. */
+  exampleAt: (row: Row) => TraceExample | undefined;
 }
 
 const mostExamples = 3;
@@ -89,8 +102,8 @@ function noting(notes: Notes): OperatorRuns {
       const rows = rel.op === 'where' ? runFilter(rel, at, notes) : run(rel, at);
       notes.bindings = at.bindings;
       // What is named is computed once, however often it is read.
-      const before = rel.op === 'binding' ? 0 : (notes.out.get(rel) ?? 0);
-      notes.out.set(rel, before + rows.length);
+      const before = rel.op === 'binding' ? undefined : notes.out.get(rel);
+      notes.out.set(rel, before ? [...before, ...rows] : rows);
       return rows;
     };
     return [op, noted] as const;
@@ -111,12 +124,24 @@ function runFilter(rel: Filter, run: Run, notes: Notes): readonly Row[] {
 
 function noteConditions(rel: Filter, condition: KqlNode, rows: readonly Row[], run: Run, notes: Notes): void {
   const parts = partsOf(condition, rel.condition);
-  const known = notes.conditions.get(rel) ?? parts.map(({ node }) => ({ node, keeps: 0, keepsOut: 0, examples: [] }));
+  const known =
+    notes.conditions.get(rel) ??
+    parts.map(
+      ({ node }): NotedCondition => ({ node, keeps: 0, keepsOut: 0, examples: [], exampleAt: () => undefined }),
+    );
   notes.conditions.set(rel, known);
   const { columns } = rel.input;
   // What parts read themselves is noted when the filter runs.
   const quiet: Run = { ...run, operators: operatorRuns };
   const tests = parts.map(({ expr }) => compileExpr(expr, columns, quiet));
+  for (const [i, noted] of known.entries()) {
+    const [test, expr] = [tests[i], parts[i]?.expr];
+    noted.exampleAt = (row) => {
+      const index = rows.indexOf(row);
+      if (!test || !expr || index < 0 || test({ row, index, rows }) === true) return undefined;
+      return exampleOf(expr, columns, row, index, rows, quiet);
+    };
+  }
   for (const [index, row] of rows.entries()) {
     const passed = tests.map((test) => test({ row, index, rows }) === true);
     const failed = passed.filter((each) => !each).length;
@@ -185,51 +210,84 @@ function areSameButForCase([a, b]: readonly Cell[]): boolean {
   return typeof a === 'string' && typeof b === 'string' && a !== b && a !== '' && a.toLowerCase() === b.toLowerCase();
 }
 
-/** The relations whose rows flow into the result: from the last that ran down to its source. */
-function mainPath({ out, bindings }: Notes): ReadonlySet<Rel> {
+/** The relations whose rows flow into the result: from the last that ran down to its sources. */
+function mainPath(notes: Notes): ReadonlySet<Rel> {
   const path = new Set<Rel>();
-  let rel: Rel | undefined = [...out.keys()].at(-1);
-  while (rel && !path.has(rel)) {
+  const next = [...notes.out.keys()].slice(-1);
+  for (let rel = next.pop(); rel; rel = next.pop()) {
+    if (path.has(rel)) continue;
     path.add(rel);
-    const at: Rel = rel;
-    const binding = at.op === 'binding' ? bindings[at.id] : undefined;
-    if (binding?.kind === 'rel') rel = binding.rel;
-    else if ('input' in at) rel = at.input;
-    else rel = at.op === 'join' ? at.left : writtenAs(at)?.input;
+    next.push(...flowingInto(rel, notes));
   }
   return path;
 }
 
-function stepsOf(notes: Notes): readonly TraceStep[] {
+function flowingInto(rel: Rel, { bindings }: Notes): readonly Rel[] {
+  if (rel.op === 'binding') {
+    const binding = bindings[rel.id];
+    return binding?.kind === 'rel' ? [binding.rel] : [];
+  }
+  if (rel.op === 'union') return rel.inputs.map((each) => each.rel);
+  if (rel.op === 'join') {
+    if (rel.kind === 'fullouter') return [rel.left, rel.right];
+    return [rel.kind.startsWith('right') ? rel.right : rel.left];
+  }
+  const input = 'input' in rel ? rel.input : writtenAs(rel)?.input;
+  return input ? [input] : [];
+}
+
+type FlatStep = Omit<TraceStep, 'depth'> & { readonly flow: StepRows };
+
+function stepsOf(notes: Notes): Pick<Trace, 'steps' | 'rows'> {
   const { out, conditions } = notes;
   const main = mainPath(notes);
-  const steps = new Map<string, Omit<TraceStep, 'depth'>>();
-  for (const [rel, rowsOut] of out) {
+  const steps = new Map<string, FlatStep>();
+  for (const [rel, made] of out) {
     const written = writtenAs(rel);
     if (!written) continue;
     const { node, input } = written;
     const { start, end, text } = node;
     const key = `${start} ${end}`;
     const before = steps.get(key);
-    const rowsIn = input && out.get(input);
-    const noted = conditions.get(rel)?.map(({ node: at, ...counts }): TraceCondition => {
+    const cameIn = input && out.get(input);
+    const rowsIn = cameIn?.length;
+    const own = conditions.get(rel);
+    const noted = own?.map(({ node: at, exampleAt: _, ...counts }): TraceCondition => {
       return { text: at.text.trim(), start: at.start, end: at.end, ...counts };
     });
+    const flow: StepRows = {
+      in: cameIn || before?.flow.in ? [...(before?.flow.in ?? []), ...(cameIn ?? [])] : undefined,
+      out: before ? [...before.flow.out, ...made] : made,
+      failedBy: (row) => {
+        const failed = (noted ?? []).flatMap((each, i) => {
+          const example = own?.[i]?.exampleAt(row);
+          return example ? [{ ...each, examples: [example] }] : [];
+        });
+        return failed.length > 0 ? failed : (before?.flow.failedBy(row) ?? []);
+      },
+    };
     steps.set(key, {
+      flow,
       text: text.trim(),
       start,
       end,
       // A table that is read in several places, and a function that is called several times, add up.
       rowsIn: rowsIn === undefined && before?.rowsIn === undefined ? undefined : (before?.rowsIn ?? 0) + (rowsIn ?? 0),
-      rowsOut: (before?.rowsOut ?? 0) + rowsOut,
+      rowsOut: (before?.rowsOut ?? 0) + made.length,
       isMain: before?.isMain === true || main.has(rel),
       ...(noted ? { conditions: before?.conditions ? added(before.conditions, noted) : noted } : {}),
     });
   }
   const all = [...steps.values()].sort((a, b) => a.start - b.start || b.end - a.end);
-  const isWithin = (inner: Omit<TraceStep, 'depth'>, outer: Omit<TraceStep, 'depth'>): boolean =>
-    inner !== outer && inner.start >= outer.start && inner.end <= outer.end;
-  return all.map((step) => ({ ...step, depth: all.filter((other) => isWithin(step, other)).length }));
+  const isWithin = (inner: FlatStep, outer: FlatStep): boolean =>
+    inner.flow !== outer.flow && inner.start >= outer.start && inner.end <= outer.end;
+  const rows = new Map(
+    all.map(({ flow, ...step }): readonly [TraceStep, StepRows] => {
+      const depth = all.filter((other) => isWithin({ ...step, flow }, other)).length;
+      return [{ ...step, depth }, flow];
+    }),
+  );
+  return { steps: [...rows.keys()], rows };
 }
 
 function added(before: readonly TraceCondition[], more: readonly TraceCondition[]): readonly TraceCondition[] {

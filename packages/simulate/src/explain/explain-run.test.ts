@@ -83,3 +83,104 @@ describe('where each event is lost', () => {
     expect(value?.events.find((each) => each.numbers.includes(number))?.lost).toEqual({ at: 'window', why });
   });
 });
+
+describe('what a query makes of an event beside others', () => {
+  const fates = (query: string, events: string): readonly string[] => {
+    const { data } = eventsIn(events);
+    const { value, problems } = explainRun(ruleWith({ query, queryPeriod: '2h' }), {}, data, now);
+    if (!value) throw new Error(problems.map(({ message }) => message).join('\n'));
+    return value.events.map(({ table, numbers, lost }) => {
+      const where =
+        lost.at === 'step' ? `${lost.step.text.split(' ')[0]} ${lost.failing.map((each) => each.text)}` : '';
+      return `${table} ${numbers}: ${lost.at} ${where}`.trim();
+    });
+  };
+  const two = `given:
+  SigninLogs:
+    - { row: { Id: a, UserId: ava, ResultType: "0" }, at: -30m }
+    - { row: { Id: b, UserId: ben, ResultType: "50126" }, at: -20m }
+  AuditLogs:
+    - { row: { Id: a, OperationName: Add user }, at: -10m }
+`;
+  test.each<[string, string, readonly string[]]>([
+    [
+      'branches of a union, of which one lets its events through',
+      'union (SigninLogs | where ResultType == "0"), (AuditLogs | where OperationName == "Delete user") | project Id',
+      [
+        'SigninLogs 1: nowhere',
+        'SigninLogs 2: step where ResultType == "0"',
+        'AuditLogs 1: step where OperationName == "Delete user"',
+      ],
+    ],
+    [
+      'a count of all',
+      'SigninLogs | where ResultType == "0" | summarize count()',
+      ['SigninLogs 1: nowhere', 'SigninLogs 2: step where ResultType == "0"', 'AuditLogs 1: unread'],
+    ],
+    [
+      'a join whose side has no partner',
+      'SigninLogs | where ResultType != "0" | join kind=inner AuditLogs on Id',
+      ['SigninLogs 1: step where ResultType != "0"', 'SigninLogs 2: step join', 'AuditLogs 1: aside'],
+    ],
+    [
+      'an event that keeps another out',
+      'SigninLogs | join kind=leftanti AuditLogs on Id | project UserId',
+      ['SigninLogs 1: step join', 'SigninLogs 2: nowhere', 'AuditLogs 1: nowhere'],
+    ],
+    [
+      'a right side that is the result',
+      'AuditLogs | join kind=rightsemi (SigninLogs | where ResultType == "0") on Id',
+      ['SigninLogs 1: nowhere', 'SigninLogs 2: step where ResultType == "0"', 'AuditLogs 1: nowhere'],
+    ],
+    [
+      'a list of a sub-query',
+      'let known = AuditLogs | where OperationName has "user" | project Id; SigninLogs | where Id !in (known) and ResultType == "0"',
+      ['SigninLogs 1: step where Id !in (known)', 'SigninLogs 2: step where ResultType == "0"', 'AuditLogs 1: nowhere'],
+    ],
+    [
+      'a value that is computed on the way',
+      'SigninLogs | extend Name = toupper(UserId) | project Name, Id | where Name == "ava" | count',
+      ['SigninLogs 1,2: step where Name == "ava"', 'AuditLogs 1: unread'],
+    ],
+  ])('%s', (_name, query, expected) => {
+    expect(fates(query, two)).toEqual(expected);
+  });
+
+  test('a copy, of which another stands for it', () => {
+    const copies = 'given: { SigninLogs: [{ row: { Id: a, UserId: ava }, at: -30m, duplicate: 2 }] }';
+    expect(fates('SigninLogs | summarize arg_max(TimeGenerated, *) by Id', copies)).toEqual([
+      'SigninLogs 1,2: step summarize',
+    ]);
+  });
+
+  test('members of a list', () => {
+    const targets = `given:
+  AuditLogs:
+    - { row: { TargetResources: [{ type: User }, { type: Group }] }, at: -30m }
+    - { row: { TargetResources: [{ type: Device }] }, at: -30m }
+    - { row: { TargetResources: [] }, at: -30m }`;
+    const query = 'AuditLogs | mv-expand Target = TargetResources | where Target.type == "Group"';
+    expect(fates(query, targets)).toEqual([
+      'AuditLogs 1: nowhere',
+      'AuditLogs 2: step where Target.type == "Group"',
+      'AuditLogs 3: step mv-expand',
+    ]);
+  });
+
+  test('no more than forty are followed', () => {
+    const many = 'given: { SigninLogs: { row: { Id: "{n}" }, repeat: 50, at: -30m } }';
+    const { value } = explainRun(ruleWith({}), {}, eventsIn(many).data, now);
+    expect([value?.events.flatMap(({ numbers }) => numbers).length, value?.notFollowed]).toEqual([40, 10]);
+  });
+});
+
+test('branches of a union that each lose their events are marked', async () => {
+  const { data } = eventsIn('given: { SigninLogs: [{ row: {}, at: -1m }], AuditLogs: [{ row: {}, at: -1m }] }');
+  const query = 'union (SigninLogs | where ResultType == "0"), (AuditLogs | where OperationName == "x")';
+  const { value } = explainRun(ruleWith({ query }), {}, data, now);
+  const marked = (value ? explanationText(value) : '').split('\n').filter((line) => line.startsWith('✗'));
+  expect(marked.map((line) => line.replace(/^.*→ 0 +/, ''))).toEqual([
+    'where ResultType == "0"',
+    'where OperationName == "x"',
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { TraceCondition, TraceStep } from '@picket/engine';
-import { type EventFate, type RunExplanation, shownValue, type TableSeen } from './explain-run.ts';
+import type { EventFate } from './event-fates.ts';
+import { type RunExplanation, shownValue, type TableSeen } from './explain-run.ts';
 
 const mostCharacters = 88;
 
@@ -7,13 +8,13 @@ const mostCharacters = 88;
  * An explanation as text, to be read from top to bottom: what came in, each step with the rows in and out, the step that
  * lost the last row marked, the parts of its filter with the values that failed them, and where each event is lost.
  */
-export function explanationText({ at, tables, steps, rows, rule, events }: RunExplanation): string {
+export function explanationText({ at, tables, steps, rows, rule, events, notFollowed }: RunExplanation): string {
   const lines = [`run at ${at.toISOString()}`, ...tables.map(tableLine)];
-  const losing = steps.find(
-    ({ isMain, rowsIn, rowsOut }) => isMain && rowsIn !== undefined && rowsIn > 0 && rowsOut === 0,
-  );
+  // Several where a union's branches each lose theirs.
+  const losing = (step: TraceStep): boolean =>
+    rows === 0 && step.isMain && step.rowsIn !== undefined && step.rowsIn > 0 && step.rowsOut === 0;
   const width = Math.max(5, ...steps.map((step) => countsOf(step).length));
-  for (const step of steps) lines.push(...stepLines(step, step === losing, width));
+  for (const step of steps) lines.push(...stepLines(step, losing(step), width));
   lines.push(`${counted(rows, 'row')} in the result`);
   if (rule) {
     const said = rule.isTriggered ? `holds: ${counted(rule.alerts, 'alert')}` : 'does not hold: no alert';
@@ -22,7 +23,8 @@ export function explanationText({ at, tables, steps, rows, rule, events }: RunEx
       ...rule.notes.map((note) => `  ${oneLine(note, mostCharacters)}`),
     );
   }
-  if (events.length > 0) lines.push('each event alone:', ...events.flatMap(fateLines));
+  if (events.length > 0) lines.push('each event:', ...events.flatMap(fateLines));
+  if (notFollowed > 0) lines.push(`  ${counted(notFollowed, 'more event')} not followed`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -66,13 +68,19 @@ function exampleText({ examples: [example] }: TraceCondition): string {
   return values.length > 0 ? ` (${values.join(', ')}${letters})` : '';
 }
 
+const unseen = { 'too old': 'too old', 'too new': 'not before the run', 'not yet in': 'not yet ingested' } as const;
+
+const passed = {
+  nowhere: 'counts in the result',
+  aside: 'only read beside the others, and the result is the same without it',
+  unread: 'the query does not read this table',
+  unknown: 'cannot be followed, since the engine refuses the query without it',
+} as const;
+
 function fateLines({ table, numbers, lost }: EventFate): readonly string[] {
   const who = `  ${table} ${numbersText(numbers)}`;
-  if (lost.at === 'nowhere') return [`${who}: reaches the result`];
-  if (lost.at === 'window')
-    return [
-      `${who}: ${lost.why === 'not yet in' ? 'not yet ingested' : lost.why === 'too new' ? 'not before the run' : 'too old'}`,
-    ];
+  if (lost.at === 'window') return [`${who}: ${unseen[lost.why]}`];
+  if (lost.at !== 'step') return [`${who}: ${passed[lost.at]}`];
   const { step, failing } = lost;
   const where = `${who}: lost at ${oneLine(step.text, 60)}`;
   return [
