@@ -247,3 +247,9 @@ describe('problems, at their places', () => {
     ]);
   });
 });
+
+test('the name of the table stands in Type, as the workspace writes it', () => {
+  const row = '{ row: {}, at: -10m }';
+  expect(cells(`given: { SigninLogs: ${row} }`, ['Type'])).toEqual([['SigninLogs']]);
+  expect(cells(`given: { SigninLogs: { row: { Type: Other }, at: -10m } }`, ['Type'])).toEqual([['Other']]);
+});

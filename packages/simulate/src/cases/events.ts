@@ -12,6 +12,7 @@ import {
   typedCell,
 } from '@picket/engine';
 import type { Document, RuleTest } from '@picket/model';
+import { tableSchema } from '@picket/tables';
 import { momentTicks } from './moments.ts';
 import { cellOf, eventsWritten, type SourceContext, type WrittenEvent } from './sources.ts';
 
@@ -78,7 +79,9 @@ function typedRow(
 ): TypedRow | undefined {
   const before = problems.length;
   const places = new Map(columns.map(({ name }, i) => [name, i]));
-  const row: Cell[] = columns.map(({ type }) => absent(type));
+  // The workspace writes this column itself.
+  const own = tableSchema(table) ? 'Type' : undefined;
+  const row: Cell[] = columns.map(({ name, type }) => (name === own ? table : absent(type)));
   for (const [name, given] of event.cells) {
     const place = places.get(name);
     const type = columns[place ?? -1]?.type;
