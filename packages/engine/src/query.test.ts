@@ -24,7 +24,7 @@ test('a refusal names what it is and where', () => {
 });
 
 test('all that is refused is named at once', () => {
-  expect(codesOf('print a = rand(), b = new_guid(), c = hash("x")')).toHaveLength(3);
+  expect(codesOf('print a = rand(), b = cursor_current(), c = hash("x")')).toHaveLength(3);
 });
 
 test.each([

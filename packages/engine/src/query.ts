@@ -104,7 +104,7 @@ export function refusedBy(failure: unknown, { span }: PreparedQuery): Checked<Ta
 
 type Moment = Pick<Run, 'data' | 'clock' | 'loaded'> & { readonly operators?: OperatorRuns };
 
-const nothingKept = (): Kept => ({ cells: new Map(), rows: new Map(), plugins: new Map() });
+const nothingKept = (): Kept => ({ cells: new Map(), rows: new Map(), plugins: new Map(), drawn: { guids: 0 } });
 
 /** What one execution of the first stage shares, before anything is computed. */
 export function openRun({ plan, span }: PreparedQuery, options: RunOptions): Run {
@@ -140,7 +140,9 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
     const plugins = new Map([...kept.plugins, [rel.call, outcome]]);
     const cells = new Map(kept.cells);
     const rows = new Map(kept.rows);
-    return next.value ? runFrom(next.value, prepared, moment, { cells, rows, plugins }) : { problems: next.problems };
+    return next.value
+      ? runFrom(next.value, prepared, moment, { cells, rows, plugins, drawn: { ...kept.drawn } })
+      : { problems: next.problems };
   };
   const outcome = runPlugin(rel, run);
   const result = runWith(outcome);

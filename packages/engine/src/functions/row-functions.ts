@@ -1,12 +1,15 @@
-import type { Evaluate, Frame } from '../run/run.ts';
+import { createHash } from 'node:crypto';
+import type { Evaluate, Frame, Run } from '../run/run.ts';
 import type { Row } from '../values/cell.ts';
 import { absent, type Cell, type ScalarType, wrapLong } from '../values/cell.ts';
 
-/** A function over the rows around a row, which have an order. */
+/** A function whose value depends on which row is at hand, and not on its cells alone. */
 export interface RowFunction {
+  /** Rows need no order for it. */
+  readonly anyOrder?: true;
   /** Type of the result; undefined when these arguments are not evaluated. */
   readonly type: (types: readonly ScalarType[]) => ScalarType | undefined;
-  readonly compile: (args: readonly Evaluate[], types: readonly ScalarType[]) => Evaluate;
+  readonly compile: (args: readonly Evaluate[], types: readonly ScalarType[], run: Run) => Evaluate;
 }
 
 /** Computes a value for every row once, in order. */
@@ -42,7 +45,7 @@ const neighbour = (direction: 1 | -1): RowFunction => ({
 
 const isStart = (restart: Evaluate | undefined, frame: Frame): boolean => restart?.(frame) === true;
 
-/** Microsoft Learn: "prev()", "next()", "row_number()", "row_cumsum()", "row_window_session()", "row_rank_dense()", "row_rank_min()". */
+/** Microsoft Learn: "prev()", "next()", "row_number()", "row_cumsum()", "row_window_session()", "row_rank_dense()", "row_rank_min()", "new_guid()". */
 export const rowFunctions: Readonly<Record<string, RowFunction>> = {
   prev: neighbour(-1),
   next: neighbour(1),
@@ -105,7 +108,22 @@ export const rowFunctions: Readonly<Record<string, RowFunction>> = {
   },
   row_rank_dense: rank(true),
   row_rank_min: rank(false),
+  new_guid: {
+    anyOrder: true,
+    type: (types) => (types.length === 0 ? 'guid' : undefined),
+    compile: (_, __, run) => () => guidNumbered(run.kept.drawn.guids++),
+  },
 };
+
+/**
+ * A GUID of version 4, another for each number. The page promises a new value for each call and no more, so these may be
+ * the same ones in each run; rand() promises a distribution besides, and is refused.
+ */
+function guidNumbered(number: number): string {
+  const digits = createHash('sha256').update(`new_guid ${number}`).digest('hex');
+  const variant = '89ab'[Number.parseInt(digits[16] ?? '0', 16) % 4];
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
+}
 
 /** True when a moment lies so far behind a start, or further. */
 function isFrom(start: Cell, distance: Cell | undefined, at: Cell): boolean {

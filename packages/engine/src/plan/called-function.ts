@@ -3,7 +3,7 @@ import { translateExpr } from './expression.ts';
 import { cast } from './overload.ts';
 import type { Expr, Rel } from './plan.ts';
 import { isTabular, translateRel } from './relation.ts';
-import type { Meaning, Scope } from './scope.ts';
+import { drawsGuids, type Meaning, refuseExpr, type Scope } from './scope.ts';
 import { withStatement } from './statements.ts';
 import { elements, nameOf, namesGiven, part } from './syntax.ts';
 
@@ -70,5 +70,6 @@ export function calledScope(
 function meaningOf(value: KqlNode, parameter: Parameter, scope: Scope): Meaning {
   if (isTabular(value)) return { kind: 'rel', rel: translateRel(value, scope) };
   const expr = translateExpr(value, scope);
+  if (drawsGuids(expr)) refuseExpr(scope, 'new_guid() as an argument of a function', value);
   return { kind: 'scalar', expr: parameter.type === undefined ? expr : cast(expr, parameter.type) };
 }

@@ -13,7 +13,7 @@ import { isLiteral, readLiteral } from './literals.ts';
 import { cast, chooseOverload, commonType } from './overload.ts';
 import type { Expr, Rel } from './plan.ts';
 import { isTabular, translateRel } from './relation.ts';
-import { outsideRow, partitionKeyName, refuseExpr, type Scope } from './scope.ts';
+import { bindIn, drawsGuids, outsideRow, partitionKeyName, refuseExpr, type Scope } from './scope.ts';
 import { inCase, negatedTerm, translateColumnTerm, translateStarTest, translateTerm } from './star.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
 
@@ -51,7 +51,7 @@ const kinds: Readonly<Record<string, Translate>> = {
   ToScalarExpression: (node, scope) => {
     const inner = part(node, 'Expression');
     if (!inner) return refuseExpr(scope, 'toscalar()', node);
-    if (!isTabular(inner)) return partitionKey(inner, scope) ?? translateExpr(inner, scope);
+    if (!isTabular(inner)) return partitionKey(inner, scope) ?? computedOnce(translateExpr(inner, scope), scope);
     const rel = translateRel(inner, outsideRow(scope));
     const [first] = rel.columns;
     return first ? { op: 'toscalar', type: first.type, rel } : refuseExpr(scope, 'toscalar()', node);
@@ -69,6 +69,12 @@ const kinds: Readonly<Record<string, Translate>> = {
   HasAllExpression: (node, scope) =>
     callOf('has_all', [operand(node, 'Left', scope), ...listed(node, scope)], node, scope),
 };
+
+/** What new_guid() draws is drawn once. Microsoft Learn, "toscalar()". */
+function computedOnce(expr: Expr, scope: Scope): Expr {
+  if (!drawsGuids(expr)) return expr;
+  return { op: 'binding', type: expr.type, id: bindIn(scope, { kind: 'scalar', expr }) };
+}
 
 /** `toscalar(column)` within `partition by column { … }`. */
 function partitionKey(node: KqlNode, scope: Scope): Expr | undefined {
@@ -313,7 +319,7 @@ export function translateTuple(node: KqlNode, scope: Scope): readonly Expr[] | u
 }
 
 function translateRowFunction(name: string, node: KqlNode, written: readonly KqlNode[], scope: Scope): Expr {
-  if (!scope.serialized) {
+  if (!scope.serialized && !rowFunctions[name]?.anyOrder) {
     scope.shared.refuse('ENG103', { what: `${name}()` }, node);
     return refuseExpr(scope, `${name}() on rows without an order`, node);
   }

@@ -8,7 +8,7 @@ import { withIngestion, withoutIngestion } from './ingestion-time.ts';
 import { operatorNames } from './operator-names.ts';
 import { calledOutside, needsGiven, tableNamed } from './outside.ts';
 import type { Rel } from './plan.ts';
-import { bindIn, refuseExpr, refuseRel, type Scope, withName } from './scope.ts';
+import { bindIn, drawsGuids, refuseExpr, refuseRel, type Scope, withName } from './scope.ts';
 import { OpenOutput } from './stages.ts';
 import { bare, elements, nameOf, part } from './syntax.ts';
 import { noteWritten } from './written.ts';
@@ -27,7 +27,11 @@ const sources: Readonly<Record<string, Translate>> = {
   FunctionCallExpression: translateCall,
   MaterializeExpression: (node, scope) => {
     const inner = part(node, 'Expression');
-    return inner ? translateRel(inner, scope) : refuseRel(scope, 'materialize()', node);
+    if (!inner) return refuseRel(scope, 'materialize()', node);
+    const rel = translateRel(inner, scope);
+    if (!drawsGuids(rel)) return rel;
+    const id = bindIn(scope, { kind: 'rel', rel });
+    return { op: 'binding', id, columns: rel.columns, serialized: rel.serialized };
   },
   DataTableExpression: translateDatatable,
   PathExpression: translatePlace,
@@ -69,6 +73,7 @@ function translatePipe(node: KqlNode, scope: Scope): Rel {
     rel = withoutIngestion(rel, step.kind);
     if (step.kind === 'AsOperator') {
       const name = nameOf(part(step, 'Name'));
+      if (drawsGuids(rel)) refuseRel(scope, 'as behind new_guid()', step);
       const id = bindIn(scope, { kind: 'rel', rel });
       rel = { op: 'binding', id, name, columns: rel.columns, serialized: rel.serialized };
       seen = withName(seen, name, { kind: 'rel', rel });

@@ -156,6 +156,15 @@ export function outsideRow(scope: Scope): Scope {
 const beyondRow = ({ shared, perGroup }: Scope): Pick<Scope, 'shared' | 'perGroup'> =>
   perGroup ? { shared, perGroup } : { shared };
 
+/** True when a part of a plan calls new_guid(), and so is another each time that it is computed. */
+export function drawsGuids(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(drawsGuids);
+  if (typeof part !== 'object' || part === null || part instanceof Map) return false;
+  if ('op' in part && (part.op === 'rows' || part.op === 'literal')) return false;
+  if ('op' in part && part.op === 'row' && 'name' in part && part.name === 'new_guid') return true;
+  return Object.values(part).some(drawsGuids);
+}
+
 /** True when an expression reads a column, as the body of a function does that is called for each row. */
 export function dependsOnRow(expr: unknown): boolean {
   if (Array.isArray(expr)) return expr.some(dependsOnRow);

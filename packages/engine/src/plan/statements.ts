@@ -2,10 +2,10 @@ import type { KqlNode } from '@picket/kql';
 import { translateExpr } from './expression.ts';
 import { cast } from './overload.ts';
 import { isTabular, translateRel } from './relation.ts';
-import { bindIn, dependsOnRow, type Scope, withName } from './scope.ts';
+import { bindIn, dependsOnRow, drawsGuids, type Scope, withName } from './scope.ts';
 import { elements, nameOf, part } from './syntax.ts';
 
-/** The scope after a statement. A let's value is computed once at most, since nothing evaluated here differs by the time. */
+/** The scope after a statement. A let's value is computed once at most, since nothing but new_guid() differs by the time. */
 export function withStatement(statement: KqlNode, scope: Scope): Scope {
   if (statement.kind === 'SetOptionStatement') return withOption(statement, scope);
   if (statement.kind === 'QueryParametersStatement') return withParameters(statement, scope);
@@ -20,6 +20,8 @@ export function withStatement(statement: KqlNode, scope: Scope): Scope {
     return withName(scope, name, { kind: 'function', declaration: value, scope });
   if (isTabular(value)) {
     const rel = translateRel(value, scope);
+    // Computed for each use, as only materialize() changes. Microsoft Learn, "let statement".
+    if (drawsGuids(rel)) return withName(scope, name, { kind: 'rel', rel });
     const id = bindIn(scope, { kind: 'rel', rel });
     return withName(scope, name, {
       kind: 'rel',

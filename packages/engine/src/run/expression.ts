@@ -77,6 +77,7 @@ const compilers: { readonly [Op in Expr['op']]: Compile<Op> } = {
     return row.compile(
       args.map((arg) => compileExpr(arg, columns, run)),
       args.map((arg) => arg.type),
+      run,
     );
   },
 };

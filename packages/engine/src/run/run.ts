@@ -12,6 +12,8 @@ interface KeptBindings {
 export interface Kept extends KeptBindings {
   /** By `call`. */
   readonly plugins: Map<string, PluginOutcome>;
+  /** How many values were drawn that no two calls share. */
+  readonly drawn: { guids: number };
 }
 
 /** What one execution of a query shares: one clock, the data, and what is computed once. */
