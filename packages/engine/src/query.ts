@@ -9,7 +9,7 @@ import type { Outputs } from './plan/stages.ts';
 import type { PluginOutcome } from './plugins/plugin.ts';
 import { evaluateRel } from './run/relation.ts';
 import type { Kept, OperatorRuns, Run } from './run/run.ts';
-import { refuseSketches } from './run/sketches-shown.ts';
+import { refuseUnshown } from './run/unshown.ts';
 import { prepareStage, type QueryOptions, type Stage } from './stage.ts';
 import type { Row, Table } from './values/cell.ts';
 import { keyOfCells } from './values/compare.ts';
@@ -129,7 +129,7 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
   const { open } = stage;
   if (!open) {
     const rows = evaluateRel(stage.plan.root, run);
-    refuseSketches(stage.plan, rows);
+    refuseUnshown(stage.plan, rows);
     const { root, render } = stage.plan;
     return { value: { columns: root.columns, rows, ...(render ? { render } : {}) }, problems: [] };
   }

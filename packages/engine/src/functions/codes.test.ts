@@ -40,6 +40,8 @@ test.each([
   ['parse_url("https://contoso.example:8443/a/b?x=1#top").Port', '8443'],
   ['parse_url("contoso.example/a?x=1").Path', 'contoso.example/a'],
   ['parse_url("").Host', ''],
+  ['parse_url("https://contoso.example/v1.0/users?$filter=id%20eq%20\'1\'&$top=5#a").Path', '/v1.0/users'],
+  ['parse_url("https://contoso.example/users?q=a+b")["Host"]', 'contoso.example'],
   ['parse_urlquery("a=1&b=").["Query Parameters"]', { a: '1', b: '' }],
   ['parse_csv("a, \\"b,\\"\\"c\\"\\nd")', '[]'],
   ['parse_csv("a,\\"b,\\"\\"c\\",\\nd")', ['a', 'b,"c', '']],
@@ -62,6 +64,10 @@ test.each([
   'url_encode("~")',
   'parse_path("/etc")',
   'parse_url("mailto:ada@contoso.example")',
+  'parse_url("https://contoso.example/?a=%20")',
+  'tostring(parse_url("https://contoso.example/?a=%20"))',
+  'parse_url("https://contoso.example/?a=%20")["Query Parameters"]',
+  'bag_merge(parse_url("https://contoso.example/?a=%20"), dynamic({"b": 1})).Host',
   'parse_command_line("a", "posix")',
 ])('%s is refused', (expression) => {
   expect(JSON.stringify(resultOf(expression))).toContain('ENG102');

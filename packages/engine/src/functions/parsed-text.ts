@@ -1,18 +1,22 @@
 import type { Bag, Cell, Decimal } from '../values/cell.ts';
 import { decimalOf } from '../values/decimal.ts';
+import { PartlyKnownBag } from '../values/partly-known-bag.ts';
 import { Refusal } from '../values/refusal.ts';
 import { bagOf, type FunctionTable, fn } from './blueprint.ts';
 
-/** Names and values of a URL's query. Escapes, and what is not of that form, are refused. */
-function queryParameters(what: string, query: string): Bag {
-  const pairs = (query === '' ? [] : query.split('&')).map((pair): readonly [string, Cell] => {
+const queryMember = 'Query Parameters';
+
+/** Names and values of a URL's query. Whether escapes are read is not said: they are refused, as what is not of that form. */
+function queryParameters(what: string, query: string): Bag | Refusal {
+  const pairs: (readonly [string, Cell])[] = [];
+  for (const pair of query === '' ? [] : query.split('&')) {
     const [name = '', value, ...more] = pair.split('=');
     if (name === '' || value === undefined || more.length > 0)
-      throw new Refusal(what, 'a query that is not of names and values');
-    return [name, value];
-  });
+      return new Refusal(what, 'a query that is not of names and values');
+    pairs.push([name, value]);
+  }
   if (/[%+]/.test(query) || new Set(pairs.map(([name]) => name)).size < pairs.length)
-    throw new Refusal(what, 'a query with escapes or with a name twice');
+    return new Refusal(what, 'a query with escapes or with a name twice');
   return bagOf(pairs);
 }
 
@@ -24,29 +28,33 @@ const relativeForm = /^([^:/?#]*(?:\/[^?#]*)?)(?:\?([^#]*))?(?:#(.*))?$/;
 
 /**
  * The parts of an absolute URL. The page asks for one; of a text without `scheme://` (as of a bare host name) all is the
- * path up to the query, as people find who then write "http://" in front. Another form, as `mailto:`, and a query with
- * escapes are refused.
+ * path up to the query, as people find who then write "http://" in front. Another form, as `mailto:`, is refused; so is
+ * what reads the parameters of a query with escapes.
  */
 function parseUrl(text: string): Bag {
   const relative = relativeForm.exec(text);
   const match = relative ? [text, '', '', '', '', '', relative[1], relative[2], relative[3]] : urlForm.exec(text);
   if (!match) throw new Refusal('parse_url()', 'a text that is neither a plain absolute URL nor a path');
   const [, scheme = '', user = '', password = '', host = '', port = '', path = '', query = '', fragment = ''] = match;
-  return bagOf([
+  const parameters = queryParameters('parse_url()', query);
+  const members: readonly (readonly [string, Cell])[] = [
     ['Scheme', scheme],
     ['Host', host],
     ['Port', port],
     ['Path', path],
     ['Username', user],
     ['Password', password],
-    ['Query Parameters', queryParameters('parse_url()', query)],
+    [queryMember, parameters instanceof Refusal ? null : parameters],
     ['Fragment', fragment],
-  ]);
+  ];
+  return parameters instanceof Refusal ? new PartlyKnownBag(members, queryMember, parameters) : bagOf(members);
 }
 
 function parseUrlQuery(text: string): Bag {
   if (/^\?|[#/]/.test(text) || text === '') throw new Refusal('parse_urlquery()', 'a text that is no plain query');
-  return bagOf([['Query Parameters', queryParameters('parse_urlquery()', text)]]);
+  const parameters = queryParameters('parse_urlquery()', text);
+  if (parameters instanceof Refusal) throw parameters;
+  return bagOf([[queryMember, parameters]]);
 }
 
 /** Scheme, root with its separator, directories that may start with a share, and a name with perhaps a stream behind it. */
