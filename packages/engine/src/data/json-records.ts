@@ -1,17 +1,19 @@
 import { type Cell, type Column, isArray, isBag, type ScalarType } from '../values/cell.ts';
-import { parseJson } from '../values/json.ts';
+import { parseJson, parseJsonRow } from '../values/json.ts';
 import { BrokenFile, linesOf } from './file-text.ts';
 
 /** A JSON value that should be a row, and where it begins. */
 export interface JsonRecord {
   /** Undefined where the text is no JSON. */
   readonly value: Cell | undefined;
+  /** A name that the row has more than once. */
+  readonly twice?: string | undefined;
   readonly line: number;
 }
 
 /** One value a line. */
 export async function* lineRecords(pieces: AsyncIterable<string>): AsyncIterable<JsonRecord> {
-  for await (const { text, number } of linesOf(pieces)) yield { value: parseJson(withoutMark(text)), line: number };
+  for await (const { text, number } of linesOf(pieces)) yield { ...parseJsonRow(withoutMark(text)), line: number };
 }
 
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
@@ -43,7 +45,7 @@ export async function readDocument(pieces: AsyncIterable<string>): Promise<JsonD
   if (/^\{\s*\r?\n/.test(first)) {
     // One row over several lines.
     const text = withoutMark(await whole(head, rest));
-    return { records: once({ value: parseJson(text), line: 1 }) };
+    return { records: once({ ...parseJsonRow(text), line: 1 }) };
   }
   return { records: lineRecords(joined(head, rest)) };
 }
@@ -78,7 +80,7 @@ async function* arrayRecords(text: string): AsyncIterable<JsonRecord> {
     else if (next === '}' || next === ']') depth--;
     const isEnd = (depth === 1 && next === ',') || depth === 0;
     if (isEnd && start >= 0) {
-      yield { value: parseJson(text.slice(start, at)), line: startLine };
+      yield { ...parseJsonRow(text.slice(start, at)), line: startLine };
       start = -1;
     } else if (start < 0 && depth > 0 && !(depth === 1 && next === '[') && next?.trim()) {
       start = at;

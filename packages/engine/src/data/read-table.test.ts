@@ -111,6 +111,16 @@ test.each<readonly [string, Files, readonly string[]]>([
     { 'SigninLogs.csv': 'TimeGenerated\n31/12/2026 10:00\n' },
     ["ENG107 2 TimeGenerated is datetime, and '31/12/2026 10:00' is none"],
   ],
+  [
+    'a name twice in a line',
+    { 'SigninLogs.jsonl': `${ann}{"Id": "a", "DeviceDetail": {"a": 1, "a": 2}, "Id": "a"}\n` },
+    ['ENG107 2 the row has the name Id twice'],
+  ],
+  [
+    'a name twice in a row of an array',
+    { 'SigninLogs.json': '[\n{"Id": "a"},\n{"Id": "b", "Id": "c"}]' },
+    ['ENG107 3 the row has the name Id twice'],
+  ],
   ['a column of CSV twice', { 'SigninLogs.csv': 'Id,Id\na,b\n' }, ['ENG107 1 the head names the column Id twice']],
   ['zeros', { 'SigninLogs.jsonl': `${ann}\0\0\n` }, ['ENG107 2 this is no JSON']],
   ['a row that is null', { 'SigninLogs.jsonl': `${ann}null\n` }, ['ENG107 2 a row that is no object']],

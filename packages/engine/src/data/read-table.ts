@@ -83,11 +83,15 @@ async function* jsonRows(
   const arrival = arrivalOf(columns);
   const records: AsyncIterable<JsonRecord> =
     file.form === 'lines' ? lineRecords(fileText(file)) : (await readDocument(fileText(file))).records;
-  for await (const { value, line } of records) {
+  for await (const { value, twice, line } of records) {
     const at = spanOf(file.path, line);
     if (value === undefined || !isBag(value)) {
       const said = value === undefined ? 'this is no JSON' : 'a row that is no object';
       problems.add(diagnostic('ENG107', { said }, at));
+      continue;
+    }
+    if (twice !== undefined) {
+      problems.add(diagnostic('ENG107', { said: `the row has the name ${twice} twice` }, at));
       continue;
     }
     if (isStreamed(value, places)) {

@@ -44,13 +44,18 @@ export function jsonText(value: Cell): string {
 
 /** JSON text to a dynamic value: whole numbers become long, others real. Undefined when it is no JSON. */
 export function parseJson(text: string): Cell | undefined {
-  const reader = { text, at: 0, depth: 0 };
+  return parseJsonRow(text).value;
+}
+
+/** The same, with a name that an object has twice: the value behind the last one is kept. Objects within it are not told. */
+export function parseJsonRow(text: string): { readonly value: Cell | undefined; readonly twice: string | undefined } {
+  const reader: Reader = { text, at: 0, depth: 0, twice: undefined };
   try {
     const value = readValue(reader);
     skipBlanks(reader);
-    return reader.at === text.length ? value : undefined;
+    return { value: reader.at === text.length ? value : undefined, twice: reader.twice };
   } catch (failure) {
-    if (failure instanceof NoJson) return undefined;
+    if (failure instanceof NoJson) return { value: undefined, twice: undefined };
     throw failure;
   }
 }
@@ -61,6 +66,7 @@ interface Reader {
   readonly text: string;
   at: number;
   depth: number;
+  twice: string | undefined;
 }
 
 const deepest = 500;
@@ -140,6 +146,7 @@ function readBag(reader: Reader): Bag {
     const key = readString(reader);
     skipBlanks(reader);
     if (reader.text[reader.at++] !== ':') throw new NoJson();
+    if (reader.depth === 1 && bag.has(key)) reader.twice ??= key;
     bag.set(key, readValue(reader));
     skipBlanks(reader);
     const next = reader.text[reader.at++];
