@@ -205,7 +205,7 @@ describe('picket check against git', () => {
     const { code, out } = await runPicket(['check', '--base', 'HEAD'], { cwd });
     expect(code).toBe(1);
     expect(out).toContain('REPO301');
-    edit(cwd, spray, (text) => text.replace('version: 1.0.0', 'version: 1.0.1'));
+    edit(cwd, spray, (text) => text.replace(/^version: .*$/m, 'version: 9.0.0'));
     expect((await runPicket(['check', '--base', 'HEAD'], { cwd })).code).toBe(0);
   });
 
