@@ -152,7 +152,7 @@ export async function benchBacktest(root, picket, scratch, full) {
   const [data, rules] = [join(scratch, 'events'), join(scratch, 'backtest', 'rules')];
   mkdirSync(data, { recursive: true });
   mkdirSync(rules, { recursive: true });
-  const events = await writeEvents(data, full ? 1 : 0.01);
+  const events = await writeEvents(data, full ? 1 : 0.002);
   const count = writeRules(root, rules);
   const args = [picket, 'backtest', '--data', data, '--from', from, '--to', to, '--rules', rules, '--json'];
   const result = await measure(process.execPath, args, { cwd: root, env: process.env });
