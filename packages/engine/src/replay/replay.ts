@@ -3,9 +3,10 @@ import { sqlName } from '../functions/sql-form.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Rel } from '../plan/plan.ts';
 import { openRun, type PreparedQuery, type RunOptions, refusedBy, runPrepared } from '../query.ts';
-import { loadRows, timelessSql } from '../store/load-rows.ts';
+import { isArithmetic, loadRows, timelessSql, wholeTableSql } from '../store/load-rows.ts';
 import type { Store } from '../store/store.ts';
 import { passTime, type TimeReading, timeReadings } from '../time-readings.ts';
+import { inCanonicalOrder } from '../values/canonical-order.ts';
 import type { Cell, Column, Row, Table } from '../values/cell.ts';
 import { clockTicks } from '../values/ticks.ts';
 import { sourcesOf } from './sources.ts';
@@ -34,7 +35,10 @@ export interface ReplayInput {
 const mostRows = 300_000;
 /** Rows of a table in one run's window, up to which the evaluator is quicker than DuckDB. */
 const mostInWindow = 60_000;
-const ticksPerDay = 864_000_000_000n;
+const ticksPerHour = 36_000_000_000n;
+const ticksPerDay = 24n * ticksPerHour;
+/** Days of runs that are tried, the longest first. */
+const dayCounts = [30n, 14n, 7n, 3n, 1n];
 /** A source with more rows in a run's window is not looked through before the run. */
 const mostProbed = 4000;
 
@@ -47,6 +51,9 @@ interface Slices {
   /** One of the two. */
   readonly times: readonly bigint[];
 }
+
+/** Rows by the hour, counted from the beginning of time. */
+type Hours = ReadonlyMap<bigint, number>;
 
 /** Rows for the runs of a stretch of time. A table of which there are too many is not among them. */
 interface Chunk {
@@ -66,56 +73,69 @@ export async function openReplay({ query, window, store, outside, until }: Repla
   const sql = await timelessSql(cut.plan, openRun(cut, { ...outside, now: new Date(0) }), store);
   const sources = sourcesOf(whole.plan);
   const readings = sources && timeReadings(whole).filter(({ rel }) => sources.includes(rel as TableRel));
-  const unsliced = new Map<Rel, readonly Row[]>();
-  for (const [rel, inner] of tables) {
-    const select = sql.get(inner);
-    if (select !== undefined && inner === rel) unsliced.set(rel, await store.rows(select, rel.columns));
+  const selects = new Map(sql);
+
+  /** What SQL makes of the rows that a query's filters may keep. Where DuckDB cannot compute the filters, of all rows. */
+  async function selected(
+    inner: TableRel,
+    written: (select: string) => string,
+    columns: readonly Column[],
+  ): Promise<readonly Row[]> {
+    try {
+      return await store.rows(written(selects.get(inner) ?? wholeTableSql(inner, store)), columns);
+    } catch (failure) {
+      const all = wholeTableSql(inner, store);
+      if (!isArithmetic(failure) || selects.get(inner) === all) throw failure;
+      selects.set(inner, all);
+      return selected(inner, written, columns);
+    }
   }
-  const sliced = [...tables].flatMap(([rel, inner]) => {
-    const select = sql.get(inner);
-    return select === undefined || inner === rel ? [] : [{ rel, inner, select }];
-  });
-  const days = new Map<TableRel, bigint>();
+
+  const given = [...tables].filter(([, inner]) => sql.has(inner));
+  const unsliced = new Map<Rel, readonly Row[]>();
+  for (const [rel, inner] of given)
+    if (inner === rel) unsliced.set(rel, await selected(inner, (select) => select, rel.columns));
+  const sliced = given.flatMap(([rel, inner]) => (inner === rel ? [] : [{ rel, inner }]));
+  const hours = new Map<TableRel, Hours>();
   let chunk: Chunk | undefined;
 
-  const between = (select: string, from: bigint, to: bigint): string =>
-    `SELECT * FROM (${select}) WHERE ${sqlName(by)} >= ${from} AND ${sqlName(by)} < ${to}`;
-
-  async function countIn(select: string, from: bigint, to: bigint): Promise<number> {
-    const text = `SELECT count(*) FROM (${between(select, from, to)})`;
-    const [row] = await store.rows(text, [{ name: 'n', type: 'long' }]);
-    return Number(row?.[0] ?? 0);
+  /** How many rows there are in each hour, looked at once. */
+  async function hoursOf(inner: TableRel): Promise<Hours> {
+    const known = hours.get(inner);
+    if (known) return known;
+    const written = (select: string): string =>
+      `SELECT ${sqlName(by)} // ${ticksPerHour}, count(*) FROM (${select}) WHERE ${sqlName(by)} IS NOT NULL GROUP BY 1`;
+    const rows = await selected(inner, written, [
+      { name: 'hour', type: 'long' },
+      { name: 'n', type: 'long' },
+    ]);
+    const counted: Hours = new Map(rows.map(([hour, n]) => [hour as bigint, Number(n)]));
+    hours.set(inner, counted);
+    return counted;
   }
 
-  /** Days of runs for which a table's rows fit into memory, judged by those from a moment on; zero when not even one does. */
-  async function daysFor(rel: TableRel, select: string, start: bigint): Promise<bigint> {
-    const known = days.get(rel);
-    if (known !== undefined) return known;
-    let fits = 0n;
-    if ((await countIn(select, start - window.reach, start)) <= mostInWindow) {
-      for (const tried of [30n, 14n, 7n, 3n, 1n]) {
-        if ((await countIn(select, start - window.reach, start + tried * ticksPerDay)) > mostRows) continue;
-        fits = tried;
-        break;
-      }
-    }
-    days.set(rel, fits);
-    return fits;
+  /** Days of runs from a moment on for which a table's rows fit into memory; zero when not even one does. */
+  async function daysFor(inner: TableRel, start: bigint): Promise<bigint> {
+    const counted = await hoursOf(inner);
+    return dayCounts.find((days) => fitsInMemory(counted, window.reach, start, start + days * ticksPerDay)) ?? 0n;
   }
 
   async function chunkFrom(start: bigint): Promise<Chunk> {
-    // Judged where the window is full, not at its beginning.
-    const full = start + window.reach > until ? start : start + window.reach;
     const lengths = new Map<TableRel, bigint>();
-    for (const { rel, select } of sliced) lengths.set(rel, await daysFor(rel, select, full));
+    for (const { rel, inner } of sliced) lengths.set(rel, await daysFor(inner, start));
     const fitting = [...lengths.values()].filter((each) => each > 0n);
-    const length = fitting.reduce((least, each) => (each < least ? each : least), 30n);
+    const length = fitting.reduce(
+      (least, each) => (each < least ? each : least),
+      sliced.length > 0 && fitting.length === 0 ? 1n : 30n,
+    );
     const end = start + length * ticksPerDay;
     const slices = new Map<TableRel, Slices>();
-    for (const { rel, inner, select } of sliced) {
+    for (const { rel, inner } of sliced) {
       if (lengths.get(rel) === 0n) continue;
-      const text = `${between(select, start - window.reach, end > until ? until + 1n : end)} ORDER BY ${sqlName(by)}`;
-      slices.set(rel, slicesOf(await store.rows(text, inner.columns), rel, inner, by));
+      const [from, before] = [start - window.reach, end > until ? until + 1n : end];
+      const written = (select: string): string =>
+        `SELECT * FROM (${select}) WHERE ${sqlName(by)} >= ${from} AND ${sqlName(by)} < ${before} ORDER BY ${sqlName(by)}`;
+      slices.set(rel, slicesOf(await selected(inner, written, inner.columns), rel, inner, by));
     }
     return { until: end, slices, isWhole: slices.size === sliced.length };
   }
@@ -128,7 +148,8 @@ export async function openReplay({ query, window, store, outside, until }: Repla
         if (whole.first.open) return await runOpen(whole, window, store, options);
         if (!chunk || now >= chunk.until) chunk = await chunkFrom(now);
         const cuts = new Map([...chunk.slices].map(([rel, slices]) => [rel, cutTo(slices, window, now)] as const));
-        if (readings && isEmptyFor(whole, readings, chunk, cuts, options)) return { value: undefined, problems: [] };
+        if (readings && isEmptyFor(whole, readings, { chunk, cuts, unsliced }, options))
+          return { value: undefined, problems: [] };
         if (!chunk.isWhole) {
           return runPrepared(cut, { ...options, loaded: await loadRows(cut.plan, openRun(cut, options), store) });
         }
@@ -140,6 +161,22 @@ export async function openReplay({ query, window, store, outside, until }: Repla
       }
     },
   };
+}
+
+/** True when the rows of all runs in [start, end) fit into memory, and those of each run's window into the evaluator. */
+function fitsInMemory(hours: Hours, reach: bigint, start: bigint, end: bigint): boolean {
+  const back = (reach + ticksPerHour - 1n) / ticksPerHour;
+  const first = start / ticksPerHour;
+  const countAt = (hour: bigint): number => hours.get(hour) ?? 0;
+  let all = 0;
+  for (let hour = first - back; hour < first; hour++) all += countAt(hour);
+  let inWindow = all;
+  for (let hour = first; hour * ticksPerHour < end; hour++) {
+    if (inWindow > mostInWindow || all > mostRows) return false;
+    all += countAt(hour);
+    inWindow += countAt(hour) - countAt(hour - back);
+  }
+  return inWindow <= mostInWindow && all <= mostRows;
 }
 
 function slicesOf(all: readonly Row[], rel: TableRel, inner: TableRel, by: string): Slices {
@@ -173,18 +210,25 @@ function cutTo({ rows, generated, ingested, times }: Slices, { by, reach }: Repl
   };
 }
 
+/** What a run finds in memory: rows cut to its window, and those of tables that are seen whole. */
+interface InMemory {
+  readonly chunk: Chunk;
+  readonly cuts: ReadonlyMap<TableRel, Slices>;
+  readonly unsliced: ReadonlyMap<Rel, readonly Row[]>;
+}
+
 /** True when no row of the query's sources passes what its pipe asks of their times. */
 function isEmptyFor(
   query: PreparedQuery,
   readings: readonly TimeReading[],
-  chunk: Chunk,
-  cuts: ReadonlyMap<TableRel, Slices>,
+  { chunk, cuts, unsliced }: InMemory,
   options: RunOptions,
 ): boolean {
   return readings.every((reading) => {
     const cut = cuts.get(reading.rel as TableRel);
-    // A table that the store does not have is empty; one that does not fit into memory is not known.
-    if (!cut) return chunk.isWhole;
+    // A table that is seen whole may have rows at any time, one that does not fit into memory is not known, and one that
+    // the store does not have is empty.
+    if (!cut) return chunk.isWhole && (unsliced.get(reading.rel)?.length ?? 0) === 0;
     if (cut.rows.length === 0) return true;
     if (cut.rows.length > mostProbed) return false;
     const times = cut.rows.map((_, i) => ({ generated: cut.generated[i] ?? null, ingested: cut.ingested[i] ?? null }));
@@ -206,7 +250,8 @@ async function runOpen(
     if (!columns) continue;
     const kept = [...columns.filter((column) => store.keeps(name, column.name)), ingestionColumn];
     const names = kept.map((column) => sqlName(column.name)).join(', ');
-    const rows = await store.rows(`SELECT ${names} FROM ${sqlName(name)}${seenAt(columns, window, now)}`, kept);
+    const select = `SELECT ${names} FROM ${sqlName(name)}${seenAt(columns, window, now)}`;
+    const rows = inCanonicalOrder(await store.rows(select, kept), kept);
     const last = kept.length - 1;
     tables.set(name, {
       columns: kept.slice(0, last),

@@ -166,6 +166,9 @@ async function walkTables(
   return { loaded, sql: found };
 }
 
+/** SQL for all rows of a table, with the columns that a plan asks for. */
+export const wholeTableSql = (table: TableRel, store: Store): string => fetchSql(table, [], keptBy(store));
+
 /** Tables with all of their rows, in canonical order. */
 export async function wholeTables(names: readonly string[], store: Store): Promise<ReadonlyMap<string, Table>> {
   const tables = new Map<string, Table>();
@@ -224,7 +227,8 @@ function dependsOnMoment(part: unknown, plan: Plan): boolean {
   return Object.values(part).some((each) => dependsOnMoment(each, plan));
 }
 
-const isArithmetic = (failure: unknown): boolean =>
+/** True for a failure of DuckDB's arithmetic, where KQL has an answer. */
+export const isArithmetic = (failure: unknown): boolean =>
   failure instanceof Error && /out of range|overflow|conversion error/i.test(failure.message);
 
 /** How often each binding is named in what the root needs. */

@@ -1,0 +1,219 @@
+import type { Checked } from '@picket/diagnostics';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Column,
+  type LocalEngine,
+  openEngine,
+  prepareQuery,
+  type Row,
+  runPrepared,
+  type Table,
+  tableJson,
+} from '../index.ts';
+import { clockTicks } from '../values/ticks.ts';
+
+const midnight = Date.parse('2026-03-02T00:00:00Z');
+const minute = (count: number): Date => new Date(midnight + count * 60_000);
+const ticks = (count: number): bigint => clockTicks(minute(count));
+const ticksPerMinute = 600_000_000n;
+
+const events: readonly Column[] = [
+  { name: 'TimeGenerated', type: 'datetime' },
+  { name: 'Id', type: 'string' },
+  { name: 'User', type: 'string' },
+  { name: 'Count', type: 'long' },
+  { name: 'Details', type: 'dynamic' },
+];
+/** Without TimeGenerated: every run sees all of it. */
+const people: Table = {
+  columns: [
+    { name: 'User', type: 'string' },
+    { name: 'Team', type: 'string' },
+  ],
+  rows: [
+    ['ava', 'red'],
+    ['ben', 'blue'],
+  ],
+};
+const typesOf = (columns: readonly Column[]) => Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+const declarations = {
+  tables: { Events: typesOf(events), Other: typesOf(events), People: typesOf(people.columns) },
+  watchlists: {},
+  functions: {},
+};
+
+interface Event {
+  readonly at: number | null;
+  readonly delay: number;
+  readonly id: string;
+  readonly user: string;
+  readonly count: bigint | null;
+}
+
+const event: fc.Arbitrary<Event> = fc.record({
+  at: fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: -200, max: 400 }) },
+    { weight: 1, arbitrary: fc.constant(null) },
+  ),
+  delay: fc.constantFrom(0, 0, 1, 20, 130),
+  id: fc.constantFrom('a', 'b', 'c', 'd', ''),
+  user: fc.constantFrom('ava', 'AVA', 'ben', 'Ærlig', ''),
+  count: fc.constantFrom(0n, 1n, 7n, 9_223_372_036_854_775_807n, -9_223_372_036_854_775_808n, null),
+});
+
+const tableOf = (list: readonly Event[]): Table => ({
+  columns: events,
+  rows: list.map(
+    ({ at, id, user, count }): Row => [at === null ? null : ticks(at), id, user, count, new Map([['u', user]])],
+  ),
+  ingested: list.map(({ at, delay }) => (at === null ? null : ticks(at + delay))),
+});
+
+/** What a run sees, as plainly as it can be said. */
+function seenBy({ columns, rows, ingested = [] }: Table, from: bigint, now: bigint): Table {
+  const kept = rows.flatMap((row, i) => {
+    const [time, came] = [row[0], ingested[i]];
+    return typeof time === 'bigint' && typeof came === 'bigint' && time >= from && time < now && came <= now ? [i] : [];
+  });
+  return { columns, rows: kept.map((i) => rows[i] ?? []), ingested: kept.map((i) => ingested[i] ?? null) };
+}
+
+const reach = 120;
+const window = {
+  condition: `TimeGenerated >= ago(${reach}m) and TimeGenerated < now() and ingestion_time() <= now()`,
+  by: 'generated' as const,
+  reach: BigInt(reach) * ticksPerMinute,
+};
+
+const queries = [
+  'Events',
+  'Events | where ingestion_time() > ago(30m) | project Id, User',
+  'Events | where TimeGenerated between (ago(1h) .. ago(10m)) | summarize count() by User',
+  'Events | where TimeGenerated > ago(30m) or User == "ava"',
+  'Events | extend TimeGenerated = TimeGenerated - 1h | where TimeGenerated > ago(1h) | count',
+  'Events | project Id, TimeGenerated = now() | where TimeGenerated > ago(1m)',
+  'Events | extend Arrived = ingestion_time() | summarize arg_max(Arrived, *) by Id | where Arrived > ago(30m)',
+  'let all = Events | where isnotempty(Id); all | where User =~ "ava" | join kind=inner (all | where User != "ava") on Id | project Id, User, User1',
+  'let known = Events | where TimeGenerated < ago(1h) | distinct Id; Events | where TimeGenerated > ago(1h) | where Id !in (known)',
+  'Events | where Count * 2 > 5 | project Id, Count',
+  'Events | where Count + Count > 5 | summarize sum(Count) by Id',
+  'Events | where tostring(Details.u) has "ava" | summarize make_list(Id)',
+  'Events | union Other | where TimeGenerated > ago(20m) | summarize count() by Id',
+  'union isfuzzy=true Events, Missing | where TimeGenerated > ago(20m) | project Id',
+  'union Events, People | where TimeGenerated > ago(20m) or isnotempty(Team) | project User, Team',
+  'People | join kind=leftanti (Events | where TimeGenerated > ago(30m)) on User',
+  'People | where Team == "red" | extend TimeGenerated = now()',
+  'Events | join kind=leftouter People on User | where Team == "red" | summarize take_any(Id), max(Count) by User',
+  'People | union (Events | where TimeGenerated > ago(5m)) | where isempty(Id) | project User',
+  'Events | join kind=rightouter People on User | project User1, Id',
+  'Events | join kind=fullouter (Other | where TimeGenerated > ago(10m)) on Id | project Id, Id1',
+  'Events | summarize Signs = count()',
+  'Events | where Count > toscalar(Other | where TimeGenerated > ago(1h) | summarize max(Count)) | project Id',
+  'Events | summarize make_list(Id), take_any(User) by Count',
+  'Events | top 2 by Count desc | project Id',
+  'Events | where TimeGenerated > ago(30m) | mv-expand Part = pack_array(Id, User) to typeof(string) | summarize count() by Part',
+  'Events | make-series count() on TimeGenerated from ago(1h) to now() step 30m',
+  'Events | project Bag = bag_pack(User, Id), Id | evaluate bag_unpack(Bag) | take 3',
+  'range x from 1 to 2 step 1 | extend n = toscalar(Events | where TimeGenerated > ago(10m) | count)',
+];
+
+describe('a replay gives what each run over the rows that it sees gives', () => {
+  const lists = fc.tuple(fc.array(event, { maxLength: 14 }), fc.array(event, { maxLength: 6 }));
+  const moments = Array.from({ length: 6 }, (_, i) => (i + 1) * 60);
+
+  test('whatever the query and the rows', async () => {
+    await fc.assert(
+      fc.asyncProperty(lists, async ([some, others]) => {
+        const tables = new Map([
+          ['Events', tableOf(some)],
+          ['Other', tableOf(others)],
+          ['People', people],
+        ]);
+        const { value: engine } = await openEngine({ tables, declarations, store: 'always', missing: 'empty' });
+        if (!engine) throw new Error('tables in memory are always readable');
+        try {
+          const replays = await engine.openReplays(
+            queries.map((text) => ({ text, window })),
+            minute(360),
+          );
+          const plans = queries.map((text) => prepareQuery(text, { tables, declarations, missing: 'empty' }).value);
+          for (const at of moments) {
+            const seen = new Map(
+              [...tables].map(([name, table]) => [
+                name,
+                name === 'People' ? table : seenBy(table, ticks(at - reach), ticks(at)),
+              ]),
+            );
+            for (const [i, text] of queries.entries()) {
+              const plan = plans[i];
+              const wanted = plan && runPrepared(plan, { now: minute(at), tables: seen, missing: 'empty' });
+              const told = await replays[i]?.value?.run(minute(at));
+              expect([text, at, told && rowsOf(told)]).toEqual([text, at, wanted && rowsOf(wanted)]);
+              expect(told).toBeDefined();
+            }
+          }
+        } finally {
+          await engine.close();
+        }
+      }),
+      { numRuns: 4, endOnFailure: true },
+    );
+  }, 120_000);
+});
+
+/** Rows without their order, or why there are none. No result at all is one without rows. */
+const rowsOf = ({ value, problems }: Checked<Table | undefined>): readonly string[] =>
+  value
+    ? tableJson(value)
+        .rows.map((row) => JSON.stringify(row))
+        .sort()
+    : problems.flatMap(({ severity, code }) => (severity === 'error' ? [code] : []));
+
+describe('more rows than memory is to hold', () => {
+  const hours = 24 * 40;
+  let engine: LocalEngine;
+
+  beforeAll(async () => {
+    // Nothing for four weeks, then each hour as many as the evaluator would not take.
+    const quiet = 24 * 28;
+    const rows: Row[] = [];
+    for (let hour = quiet; hour < quiet + 3; hour++)
+      for (let i = 0; i < 31_000; i++) rows.push([ticks(hour * 60 + (i % 60)), `id ${i}`, 'ava', 1n, null]);
+    for (let hour = quiet + 3; hour < hours; hour++) rows.push([ticks(hour * 60), `later ${hour}`, 'ben', 1n, null]);
+    const table: Table = { columns: events, rows, ingested: rows.map(([time]) => time ?? null) };
+    const opened = await openEngine({ tables: new Map([['Events', table]]), declarations, store: 'always' });
+    if (!opened.value) throw new Error('tables in memory are always readable');
+    engine = opened.value;
+  });
+  afterAll(() => engine.close());
+
+  test('a burst after a quiet month is counted whole', async () => {
+    const [replay] = await engine.openReplays(
+      [{ text: 'Events | summarize Signs = count() by User', window }],
+      minute(hours * 60),
+    );
+    const counts: unknown[] = [];
+    for (const hour of [24, 24 * 28 + 1, 24 * 28 + 2, 24 * 28 + 4, 24 * 28 + 6, hours]) {
+      const { value } = (await replay?.value?.run(minute(hour * 60))) ?? {};
+      counts.push(
+        value
+          ? tableJson(value)
+              .rows.map((row) => row)
+              .sort()
+          : undefined,
+      );
+    }
+    expect(counts).toEqual([
+      undefined,
+      [['ava', 31_000]],
+      [['ava', 62_000]],
+      [
+        ['ava', 31_000],
+        ['ben', 1],
+      ],
+      [['ben', 2]],
+      [['ben', 2]],
+    ]);
+  });
+});
