@@ -168,6 +168,7 @@ describe('what is wrong is told', () => {
     [['--from', '2026-03-01'], '--to'],
     [['--to', '2026-03-01'], '--from'],
     [['--from', 'yesterday', '--to', '2026-03-01'], '--from'],
+    [['--from', '2026-03-01T00:00:00', '--to', '2026-03-02'], '--from'],
     [['--from', '2026-03-01', '--to', '2026-03-02'], '--data'],
   ])('%j lacks %s', async (args, option) => {
     const { code, err } = await runPicket(['backtest', ...args, '--rules', spray], { cwd: folder, stopped: forever });
@@ -186,6 +187,13 @@ describe('what is wrong is told', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/SigninLogs\.jsonl:1:1 {2}error ENG106/);
   });
+});
+
+test('a page that cannot be written does not cost the result', async () => {
+  const { code, out, err } = await backtest([spray], '--json', '--html', join(spray, 'page.html'));
+  expect(code).toBe(3);
+  expect(JSON.parse(out)).toMatchObject({ isWhole: true, rules: [{ alerts: 1 }] });
+  expect(err).toContain('CMD008');
 });
 
 test('interrupted, it reports what was done so far', async () => {

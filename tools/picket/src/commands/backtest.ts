@@ -50,9 +50,10 @@ export const run: RunCommand = async (io, _args, options) => {
   for (const problem of [...outcome.problems, ...report.rules.flatMap((rule) => rule.problems)]) {
     io.err(renderProblem(problem, lines, io.colour));
   }
+  // What took long to find out is told first: the page may fail to be written.
+  io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : backtestText(report));
   const page = textOption(options, 'html');
   if (page !== undefined) writeWhole(resolve(io.cwd, page), backtestPage(report));
-  io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : backtestText(report));
   if (!report.isWhole) return exitCodes.outside;
   return report.rules.some((rule) => rule.problems.length > 0) ? exitCodes.problems : exitCodes.fine;
 };
@@ -99,9 +100,12 @@ function controlOf(io: Io, total: number): Control {
   };
 }
 
+/** A day of UTC, or a moment that says its zone: what it means must not depend on the machine. */
+const writtenMoment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+
 function momentOption(options: Options, name: string): Date | undefined {
   const text = textOption(options, name);
-  if (text === undefined || !/^\d{4}-\d\d-\d\d(T|$)/.test(text)) return undefined;
+  if (text === undefined || !writtenMoment.test(text)) return undefined;
   const moment = new Date(text);
   return Number.isNaN(moment.getTime()) ? undefined : moment;
 }

@@ -54,10 +54,11 @@ export async function backtestRules(
   const engine = opened.value;
   try {
     const queries = rules.map((rule) => ({ text: rule.value.query, window: replayWindowOf(rule.value) }));
-    const replays = await engine.openReplays(queries, to);
+    const replays = [...(await engine.openReplays(queries, to))];
     const done: BacktestedRule[] = [];
-    for (const [i, rule] of rules.entries()) {
-      const { value: replay, problems = [] } = replays[i] ?? {};
+    for (const rule of rules) {
+      // Each replay holds rows in memory: it goes when its rule is done.
+      const { value: replay, problems = [] } = replays.shift() ?? {};
       const refused = problems.filter(({ severity }) => severity === 'error').map((each) => inRule(each, rule));
       const result = replay && (await backtestRule(rule.value, { from, to }, (at) => replay.run(at), control));
       const told = result && { ...result, problems: result.problems.map((each) => inRule(each, rule)) };
@@ -81,9 +82,17 @@ export async function backtestRemotely(
 ): Promise<Checked<BacktestOutcome>> {
   const done: BacktestedRule[] = [];
   const left = [...rules];
+  let failed = false;
+  const isStopped = (): boolean => failed || control.isStopped?.() === true;
   const work = async (): Promise<void> => {
-    for (let rule = left.shift(); rule && !control.isStopped?.(); rule = left.shift()) {
-      done.push(await remotely(rule, { from, to }, engine, control));
+    try {
+      for (let rule = left.shift(); rule && !isStopped(); rule = left.shift()) {
+        done.push(await remotely(rule, { from, to }, engine, { ...control, isStopped }));
+      }
+    } catch (failure) {
+      // When the service fails one, nothing more is asked of it.
+      failed = true;
+      throw failure;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
