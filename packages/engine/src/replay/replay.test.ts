@@ -11,6 +11,8 @@ import {
   type Table,
   tableJson,
 } from '../index.ts';
+import { ingestionColumn } from '../plan/ingestion-time.ts';
+import { inCanonicalOrder } from '../values/canonical-order.ts';
 import { clockTicks } from '../values/ticks.ts';
 
 const midnight = Date.parse('2026-03-02T00:00:00Z');
@@ -62,13 +64,20 @@ const event: fc.Arbitrary<Event> = fc.record({
   count: fc.constantFrom(0n, 1n, 7n, 9_223_372_036_854_775_807n, -9_223_372_036_854_775_808n, null),
 });
 
-const tableOf = (list: readonly Event[]): Table => ({
-  columns: events,
-  rows: list.map(
-    ({ at, id, user, count }): Row => [at === null ? null : ticks(at), id, user, count, new Map([['u', user]])],
-  ),
-  ingested: list.map(({ at, delay }) => (at === null ? null : ticks(at + delay))),
-});
+/** In the order in which files are read, so that `take` keeps the same rows on every path. */
+function tableOf(list: readonly Event[]): Table {
+  const all = list.map(({ at, delay, id, user, count }): Row => {
+    const came = at === null ? null : ticks(at + delay);
+    return [at === null ? null : ticks(at), id, user, count, new Map([['u', user]]), came];
+  });
+  const ordered = inCanonicalOrder(all, [...events, ingestionColumn]);
+  const last = events.length;
+  return {
+    columns: events,
+    rows: ordered.map((row) => row.slice(0, last)),
+    ingested: ordered.map((row) => row[last] ?? null),
+  };
+}
 
 /** What a run sees, as plainly as it can be said. */
 function seenBy({ columns, rows, ingested = [] }: Table, from: bigint, now: bigint): Table {
