@@ -11,7 +11,7 @@ export { coveragePage } from './coverage-page.ts';
 export { typedCell } from './data/typed-cell.ts';
 export type { Engine, EngineQuery } from './engine.ts';
 export { type IpLocation, type IpLocations, ipLocations } from './functions/geo/ip-location.ts';
-export { type LocalEngine, type LocalEngineOptions, openEngine, type ReplayQuery, tablesRead } from './local-engine.ts';
+export { type LocalEngine, type LocalEngineOptions, openEngine, type ReplayQuery } from './local-engine.ts';
 export type { OutsideData } from './outside/outside-data.ts';
 export { readWatchlist } from './outside/read-watchlist.ts';
 export type { StoredFunction } from './outside/stored-functions.ts';
@@ -31,6 +31,7 @@ export type { Replay } from './replay/replay.ts';
 export type { ReplayWindow } from './replay/windowed.ts';
 export { cellJson, type Json, tableJson } from './result-json.ts';
 export type { QueryOptions, Stage } from './stage.ts';
+export { tablesRead } from './tables-read.ts';
 export { passTime, type RowTimes, type TimeReading, timeReadings } from './time-readings.ts';
 export {
   type StepRows,
@@ -43,4 +44,4 @@ export {
 export type { Bag, Cell, Column, Render, Row, ScalarType, Table, Tagged } from './values/cell.ts';
 export { absent, isArray, isBag } from './values/cell.ts';
 export { jsonText, parseJson } from './values/json.ts';
-export { datetimeText } from './values/ticks.ts';
+export { clockTicks, dateOfTicks, datetimeText, ticksPer } from './values/ticks.ts';

@@ -5,7 +5,6 @@ import { type DataFile, findData, spanOf } from './data/data-files.ts';
 import { readFixtures } from './data/fixtures.ts';
 import { ownColumns } from './data/read-table.ts';
 import type { Engine, EngineQuery } from './engine.ts';
-import { relsWithin } from './optimise/reads.ts';
 import type { OutsideData } from './outside/outside-data.ts';
 import { ingestionColumn } from './plan/ingestion-time.ts';
 import { openRun, type PreparedQuery, prepareQuery, type RunOptions, refusedBy, runPrepared } from './query.ts';
@@ -13,6 +12,7 @@ import type { Replay } from './replay/replay.ts';
 import { cutQuery, type ReplayWindow, windowedQuery } from './replay/windowed.ts';
 import type { TableLoader } from './store/load-table.ts';
 import type { Store } from './store/store.ts';
+import { tablesRead } from './tables-read.ts';
 import type { Column, Table } from './values/cell.ts';
 import { clockTicks, dateOfTicks } from './values/ticks.ts';
 
@@ -297,23 +297,4 @@ async function namedByFile(
   if (file?.form !== 'parquet') return file && ownColumns(file);
   const { parquetColumns } = await import('./store/file-sql.ts');
   return parquetColumns(await openStore(), file);
-}
-
-/** Tables and their columns that a query reads; all columns where it is planned further only when its rows are known. */
-export function tablesRead({ plan, first }: PreparedQuery): ReadonlyMap<string, ReadonlySet<string>> {
-  const tables = new Map<string, Set<string>>();
-  const look = (part: unknown): void => {
-    for (const rel of relsWithin([part])) {
-      if (rel.op === 'table') {
-        const known = tables.get(rel.name) ?? new Set<string>();
-        for (const { name } of rel.columns) known.add(name);
-        if (first.open) known.add(ingestionColumn.name);
-        tables.set(rel.name, known);
-      }
-      look(Object.values(rel));
-    }
-  };
-  look(plan.root);
-  for (const binding of plan.bindings) look(Object.values(binding));
-  return tables;
 }

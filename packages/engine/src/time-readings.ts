@@ -1,4 +1,4 @@
-import { columnsRead, looksAround, relsWithin } from './optimise/reads.ts';
+import { columnsRead, conjunctsOf, looksAround, relsWithin } from './optimise/reads.ts';
 import { ingestionColumn } from './plan/ingestion-time.ts';
 import type { Expr, Rel } from './plan/plan.ts';
 import { openRun, type PreparedQuery, type RunOptions } from './query.ts';
@@ -53,9 +53,6 @@ export function timeReadings({ plan }: PreparedQuery): readonly TimeReading[] {
   for (const binding of plan.bindings) if (binding.kind === 'scalar') lookWithin(binding.expr);
   return readings;
 }
-
-const conjunctsOf = (expr: Expr): readonly Expr[] =>
-  expr.op === 'call' && expr.name === 'and' ? expr.args.flatMap(conjunctsOf) : [expr];
 
 function isOfTime(expr: Expr): boolean {
   const read = [...columnsRead(expr)];

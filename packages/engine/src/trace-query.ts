@@ -108,6 +108,7 @@ function noting(notes: Notes): OperatorRuns {
     };
     return [op, noted] as const;
   });
+  // One entry an operator, each of that operator's own kind: more than the type of entries can say.
   return Object.fromEntries(wrapped) as unknown as OperatorRuns;
 }
 

@@ -53,6 +53,10 @@ export function columnsRead(part: unknown, found: Set<string> = new Set()): Read
   return found;
 }
 
+/** What `and` joins. */
+export const conjunctsOf = (expr: Expr): readonly Expr[] =>
+  expr.op === 'call' && expr.name === 'and' ? expr.args.flatMap(conjunctsOf) : [expr];
+
 const rowWise: ReadonlySet<Expr['op']> = new Set<Expr['op']>([
   'literal',
   'column',

@@ -5,10 +5,11 @@ import type { Rel } from '../plan/plan.ts';
 import { openRun, type PreparedQuery, type RunOptions, refusedBy, runPrepared } from '../query.ts';
 import { isArithmetic, loadRows, timelessSql, wholeTableSql } from '../store/load-rows.ts';
 import type { Store } from '../store/store.ts';
+import { tablesRead } from '../tables-read.ts';
 import { passTime, type TimeReading, timeReadings } from '../time-readings.ts';
 import { inCanonicalOrder } from '../values/canonical-order.ts';
 import type { Cell, Column, Row, Table } from '../values/cell.ts';
-import { clockTicks } from '../values/ticks.ts';
+import { clockTicks, ticksPer } from '../values/ticks.ts';
 import { sourcesOf } from './sources.ts';
 import type { CutQuery, ReplayWindow, TableRel } from './windowed.ts';
 
@@ -35,8 +36,6 @@ export interface ReplayInput {
 const mostRows = 300_000;
 /** Rows of a table in one run's window, up to which the evaluator is quicker than DuckDB. */
 const mostInWindow = 60_000;
-const ticksPerHour = 36_000_000_000n;
-const ticksPerDay = 24n * ticksPerHour;
 /** Days of runs that are tried, the longest first. */
 const dayCounts = [30n, 14n, 7n, 3n, 1n];
 /** A source with more rows in a run's window is not looked through before the run. */
@@ -104,7 +103,7 @@ export async function openReplay({ query, window, store, outside, until }: Repla
     const known = hours.get(inner);
     if (known) return known;
     const written = (select: string): string =>
-      `SELECT ${sqlName(by)} // ${ticksPerHour}, count(*) FROM (${select}) WHERE ${sqlName(by)} IS NOT NULL GROUP BY 1`;
+      `SELECT ${sqlName(by)} // ${ticksPer.hour}, count(*) FROM (${select}) WHERE ${sqlName(by)} IS NOT NULL GROUP BY 1`;
     const rows = await selected(inner, written, [
       { name: 'hour', type: 'long' },
       { name: 'n', type: 'long' },
@@ -117,7 +116,7 @@ export async function openReplay({ query, window, store, outside, until }: Repla
   /** Days of runs from a moment on for which a table's rows fit into memory; zero when not even one does. */
   async function daysFor(inner: TableRel, start: bigint): Promise<bigint> {
     const counted = await hoursOf(inner);
-    return dayCounts.find((days) => fitsInMemory(counted, window.reach, start, start + days * ticksPerDay)) ?? 0n;
+    return dayCounts.find((days) => fitsInMemory(counted, window.reach, start, start + days * ticksPer.day)) ?? 0n;
   }
 
   async function chunkFrom(start: bigint): Promise<Chunk> {
@@ -128,7 +127,7 @@ export async function openReplay({ query, window, store, outside, until }: Repla
       (least, each) => (each < least ? each : least),
       sliced.length > 0 && fitting.length === 0 ? 1n : 30n,
     );
-    const end = start + length * ticksPerDay;
+    const end = start + length * ticksPer.day;
     const slices = new Map<TableRel, Slices>();
     for (const { rel, inner } of sliced) {
       if (lengths.get(rel) === 0n) continue;
@@ -165,13 +164,13 @@ export async function openReplay({ query, window, store, outside, until }: Repla
 
 /** True when the rows of all runs in [start, end) fit into memory, and those of each run's window into the evaluator. */
 function fitsInMemory(hours: Hours, reach: bigint, start: bigint, end: bigint): boolean {
-  const back = (reach + ticksPerHour - 1n) / ticksPerHour;
-  const first = start / ticksPerHour;
+  const back = (reach + ticksPer.hour - 1n) / ticksPer.hour;
+  const first = start / ticksPer.hour;
   const countAt = (hour: bigint): number => hours.get(hour) ?? 0;
   let all = 0;
   for (let hour = first - back; hour < first; hour++) all += countAt(hour);
   let inWindow = all;
-  for (let hour = first; hour * ticksPerHour < end; hour++) {
+  for (let hour = first; hour * ticksPer.hour < end; hour++) {
     if (inWindow > mostInWindow || all > mostRows) return false;
     all += countAt(hour);
     inWindow += countAt(hour) - countAt(hour - back);
@@ -245,7 +244,7 @@ async function runOpen(
 ): Promise<Checked<Table>> {
   const now = clockTicks(options.now);
   const tables = new Map<string, Table>();
-  for (const name of tablesIn(query.plan)) {
+  for (const name of tablesRead(query).keys()) {
     const columns = store.columns(name);
     if (!columns) continue;
     const kept = [...columns.filter((column) => store.keeps(name, column.name)), ingestionColumn];
@@ -268,13 +267,6 @@ function seenAt(columns: readonly Column[], { by, reach }: ReplayWindow, now: bi
   if (!columns.some(({ name }) => name === 'TimeGenerated')) return '';
   if (by === 'ingested') return ` WHERE ${ingested} >= ${now - reach} AND ${ingested} < ${now}`;
   return ` WHERE ${generated} >= ${now - reach} AND ${generated} < ${now} AND ${ingested} <= ${now}`;
-}
-
-function tablesIn(part: unknown, found: Set<string> = new Set()): ReadonlySet<string> {
-  if (typeof part !== 'object' || part === null || part instanceof Map) return found;
-  if ('op' in part && part.op === 'table' && 'name' in part) found.add(String(part.name));
-  for (const each of Object.values(part)) tablesIn(each, found);
-  return found;
 }
 
 /** The place of the first time that is not before a moment. */

@@ -1,4 +1,4 @@
-import { columnsRead, looksAround, relsWithin } from '../optimise/reads.ts';
+import { columnsRead, conjunctsOf, looksAround, relsWithin } from '../optimise/reads.ts';
 import { MissingData } from '../outside/run-data.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
@@ -295,10 +295,6 @@ function substitute(part: unknown, byName: ReadonlyMap<string, Expr>): unknown {
 
 const readingOnly = (filters: readonly Expr[], names: ReadonlySet<string>): readonly Expr[] =>
   filters.filter((filter) => [...columnsRead(filter)].every((name) => names.has(name)));
-
-function conjunctsOf(expr: Expr): readonly Expr[] {
-  return expr.op === 'call' && expr.name === 'and' ? expr.args.flatMap(conjunctsOf) : [expr];
-}
 
 const reference = (name: string, type: Expr['type']): Expr => ({ op: 'column', name, type });
 

@@ -1,4 +1,4 @@
-import { openEngine, type Table } from '@picket/engine';
+import { clockTicks, openEngine, type Table } from '@picket/engine';
 import type { Rule } from '@picket/model';
 import { tableSchema } from '@picket/tables';
 import fc from 'fast-check';
@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import { ruleWith } from '../alerts/rule.test-support.ts';
 import { prepareRule } from '../run/prepare-rule.ts';
 import { runSchedule } from '../run/run-schedule.ts';
-import { ticksOf } from '../run/window.ts';
 import { backtestReport } from './backtest-report.ts';
 import { backtestRule } from './backtest-rule.ts';
 import { replayWindowOf } from './backtest-window.ts';
@@ -31,7 +30,7 @@ function tableOf(events: readonly Event[]): Table {
   );
   const cells = all.map(
     ({ minute, user, address, result, id }): Readonly<Record<string, bigint | string | null>> => ({
-      TimeGenerated: ticksOf(new Date(midnight + minute * 60_000)),
+      TimeGenerated: clockTicks(new Date(midnight + minute * 60_000)),
       Id: id,
       UserId: user,
       UserPrincipalName: `${user}@contoso.example`,
@@ -42,7 +41,7 @@ function tableOf(events: readonly Event[]): Table {
   return {
     columns,
     rows: cells.map((row) => columns.map(({ name, type }) => row[name] ?? (type === 'string' ? '' : null))),
-    ingested: all.map(({ minute, delay }) => ticksOf(new Date(midnight + (minute + delay) * 60_000))),
+    ingested: all.map(({ minute, delay }) => clockTicks(new Date(midnight + (minute + delay) * 60_000))),
   };
 }
 

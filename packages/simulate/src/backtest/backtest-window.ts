@@ -1,7 +1,5 @@
-import type { ReplayWindow } from '@picket/engine';
+import { type ReplayWindow, ticksPer } from '@picket/engine';
 import { durationMinutes, type Rule } from '@picket/model';
-
-const ticksPerMinute = 600_000_000n;
 
 /** What a run of a rule sees, as `windowOf` says it, in KQL: the engine cuts all tables to it. */
 export function replayWindowOf(rule: Rule): ReplayWindow {
@@ -9,13 +7,13 @@ export function replayWindowOf(rule: Rule): ReplayWindow {
     return {
       condition: 'ingestion_time() >= ago(1m) and ingestion_time() < now()',
       by: 'ingested',
-      reach: ticksPerMinute,
+      reach: ticksPer.minute,
     };
   }
   const seconds = Math.round((durationMinutes(rule.queryPeriod ?? '') ?? 0) * 60);
   return {
     condition: `TimeGenerated >= ago(${seconds}s) and TimeGenerated < now() and ingestion_time() <= now()`,
     by: 'generated',
-    reach: BigInt(seconds) * (ticksPerMinute / 60n),
+    reach: BigInt(seconds) * ticksPer.second,
   };
 }

@@ -1,10 +1,10 @@
-import { typedCell } from '@picket/engine';
+import { ticksPer, typedCell } from '@picket/engine';
 
 const unitTicks: Readonly<Record<string, bigint>> = {
-  d: 864_000_000_000n,
-  h: 36_000_000_000n,
-  m: 600_000_000n,
-  s: 10_000_000n,
+  d: ticksPer.day,
+  h: ticksPer.hour,
+  m: ticksPer.minute,
+  s: ticksPer.second,
 };
 const span = /^(?:\d{1,7}[dhms])+$/;
 const part = /(\d+)([dhms])/g;

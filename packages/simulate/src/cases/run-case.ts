@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, diagnostic, type Span } from '@picket/diagnostics';
-import type { OutsideData } from '@picket/engine';
+import { dateOfTicks, type OutsideData } from '@picket/engine';
 import type { Document, RuleTest } from '@picket/model';
 import { incidentsOf } from '../incidents/incidents-of.ts';
 import { coverageOf } from '../run/coverage.ts';
@@ -11,10 +11,6 @@ import type { CaseEvents } from './events.ts';
 import { judge, type Mismatch, type Outcome } from './expectations.ts';
 import { mismatchText } from './mismatch-text.ts';
 import { momentTicks, spanTicks } from './moments.ts';
-
-const ticksPerMillisecond = 10_000n;
-const unixEpoch = 621_355_968_000_000_000n;
-const dateOf = (ticks: bigint): Date => new Date(Number((ticks - unixEpoch) / ticksPerMillisecond));
 
 /** What became of a case. */
 export interface CaseResult {
@@ -35,7 +31,7 @@ export function momentOf({ value }: Document<RuleTest>, index: number): bigint {
 }
 
 /** The moment of a case as a date: that of its run, or of the last one of its schedule. */
-export const runMoment = (test: Document<RuleTest>, index: number): Date => dateOf(momentOf(test, index));
+export const runMoment = (test: Document<RuleTest>, index: number): Date => dateOfTicks(momentOf(test, index));
 
 /**
  * Runs a case and holds what comes against what it expects.
@@ -69,7 +65,7 @@ export function runCase(
     const form = `long enough for a run: the rule runs every ${frequencyOf(prepared.rule)} minutes`;
     return failed([diagnostic('TEST106', { key: 'schedule', value, form }, test.keyAt([...path, 'schedule']))]);
   }
-  const { value: outcome, problems } = outcomeOf(prepared, events, dateOf(now), stretch);
+  const { value: outcome, problems } = outcomeOf(prepared, events, dateOfTicks(now), stretch);
   if (!outcome) return failed(problems);
   const { mismatches, unreadable } = judge(written.expect, outcome, now);
   const unread = unreadable.map(({ path: inner, value, form }) => {
@@ -141,8 +137,8 @@ function stretchOf(
   const closures = (schedule.close_incidents ?? []).map((text) => momentTicks(text, now));
   if (closures.some((moment) => moment === undefined)) return wrong('close_incidents', 'a list of moments');
   return {
-    from: dateOf(from),
-    to: dateOf(to),
-    closures: closures.flatMap((moment) => (moment === undefined ? [] : [dateOf(moment)])),
+    from: dateOfTicks(from),
+    to: dateOfTicks(to),
+    closures: closures.flatMap((moment) => (moment === undefined ? [] : [dateOfTicks(moment)])),
   };
 }

@@ -1,7 +1,16 @@
-import { type OutsideData, passTime, type RowTimes, type Table, type TimeReading, timeReadings } from '@picket/engine';
+import {
+  clockTicks,
+  type OutsideData,
+  passTime,
+  type RowTimes,
+  type Table,
+  type TimeReading,
+  ticksPer,
+  timeReadings,
+} from '@picket/engine';
 import type { PreparedRule } from './prepare-rule.ts';
 import type { Stretch } from './run-schedule.ts';
-import { isSeen, ticksOf, windowOf } from './window.ts';
+import { isSeen, windowOf } from './window.ts';
 
 /** How many of a rule's events its runs saw. */
 export interface EventCounts {
@@ -49,7 +58,7 @@ export function coverageOf(
     }
     counts.set(name, seen);
     const isOwed = ({ generated }: RowTimes): boolean =>
-      typeof generated === 'bigint' && generated >= ticksOf(from) && generated < ticksOf(to);
+      typeof generated === 'bigint' && generated >= clockTicks(from) && generated < clockTicks(to);
     never += times.filter((row, i) => seen[i] === 0 && isOwed(row)).length;
   }
   const all = [...counts.values()].flat();
@@ -70,7 +79,6 @@ function timesOf({ columns, rows, ingested }: Table): readonly RowTimes[] | unde
   }));
 }
 
-const ticksPerMinute = 600_000_000n;
 /** Two weeks, as far as a rule may look back, in minutes. */
 const probes = 14 * 24 * 60;
 
@@ -79,9 +87,9 @@ function detecting(prepared: PreparedRule, readings: readonly TimeReading[]): Ti
   const [first] = readings;
   if (readings.length === 1 && first) return first;
   const at = new Date('2026-03-02T10:00:00Z');
-  const now = ticksOf(at);
+  const now = clockTicks(at);
   const times = Array.from({ length: probes }, (_, i): RowTimes => {
-    const time = now - BigInt(i + 1) * ticksPerMinute;
+    const time = now - BigInt(i + 1) * ticksPer.minute;
     return { generated: time, ingested: time };
   });
   const ranked = readings.map((reading) => {

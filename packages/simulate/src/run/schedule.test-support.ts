@@ -1,8 +1,8 @@
 import type { Column, OutsideData, Table } from '@picket/engine';
+import { clockTicks } from '@picket/engine';
 import type { Rule } from '@picket/model';
 import { ruleWith } from '../alerts/rule.test-support.ts';
 import { type PreparedRule, prepareRule } from './prepare-rule.ts';
-import { ticksOf } from './window.ts';
 
 export const columns: readonly Column[] = [
   { name: 'TimeGenerated', type: 'datetime' },
@@ -14,8 +14,8 @@ export const minutes = (count: number): Date => new Date(midnight + count * 60_0
 
 /** Events at minutes after midnight, each with the minutes that it comes late. */
 export function eventsAt(...events: readonly (readonly [at: number, delay?: number])[]): Table {
-  const rows = events.map(([at], i) => [ticksOf(minutes(at)), `event ${i}`]);
-  return { columns, rows, ingested: events.map(([at, delay = 0]) => ticksOf(minutes(at + delay))) };
+  const rows = events.map(([at], i) => [clockTicks(minutes(at)), `event ${i}`]);
+  return { columns, rows, ingested: events.map(([at, delay = 0]) => clockTicks(minutes(at + delay))) };
 }
 
 export const dataOf = (table: Table): OutsideData => ({ tables: new Map([['SigninLogs', table]]) });

@@ -1,13 +1,5 @@
-import type { OutsideData, RowTimes, Table } from '@picket/engine';
+import { clockTicks, type OutsideData, type RowTimes, type Table, ticksPer } from '@picket/engine';
 import { durationMinutes, type Rule } from '@picket/model';
-
-const ticksPerMillisecond = 10_000n;
-const ticksPerMinute = 600_000_000n;
-/** 1970-01-01 in ticks of 100 ns since 0001-01-01. */
-const unixEpoch = 621_355_968_000_000_000n;
-
-/** Ticks of a moment. */
-export const ticksOf = (moment: Date): bigint => BigInt(moment.getTime()) * ticksPerMillisecond + unixEpoch;
 
 /** Minutes between two runs: queryFrequency; one for NRT rules (Near-real-time analytics rules). */
 export function frequencyOf({ kind, queryFrequency }: Rule): number {
@@ -26,10 +18,10 @@ export interface RunWindow {
  * minutes that the service waits before it runs are not granted: the README tells why.
  */
 export function windowOf(rule: Rule, at: Date): RunWindow {
-  const now = ticksOf(at);
-  if (rule.kind === 'NRT') return { ingested: { from: now - ticksPerMinute, before: now } };
+  const now = clockTicks(at);
+  if (rule.kind === 'NRT') return { ingested: { from: now - ticksPer.minute, before: now } };
   const period = durationMinutes(rule.queryPeriod ?? '') ?? 0;
-  const from = now - BigInt(Math.round(period * 60_000)) * ticksPerMillisecond;
+  const from = now - BigInt(Math.round(period * 60_000)) * ticksPer.millisecond;
   return { generated: { from, before: now }, ingested: { until: now } };
 }
 
