@@ -11,7 +11,8 @@ import {
   type Types,
   typesOf,
 } from './expectations.ts';
-import { isMapping, pairUp } from './matching.ts';
+import { isMapping } from './mapping.ts';
+import { pairUp } from './matching.ts';
 
 type Expectation = Readonly<Record<string, unknown>>;
 

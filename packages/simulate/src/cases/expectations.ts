@@ -2,7 +2,8 @@ import { type Column, cellJson, type Json, type Row, type Table } from '@picket/
 import type { Alert, Entity, Incident } from '../alerts/alert.ts';
 import type { EventCounts } from '../run/coverage.ts';
 import type { Execution } from '../run/execution.ts';
-import { isMapping, isMatch, isMatcher, type MatchContext, pairUp } from './matching.ts';
+import { isMapping } from './mapping.ts';
+import { isMatch, isMatcher, type MatchContext, pairUp } from './matching.ts';
 
 /** What a rule made of the events of a case. */
 export interface Outcome {

@@ -1,9 +1,6 @@
 import { type Json, parseJson, type ScalarType, typedCell } from '@picket/engine';
+import { isMapping, type Mapping } from './mapping.ts';
 import { momentTicks } from './moments.ts';
-
-type Mapping = Readonly<Record<string, unknown>>;
-export const isMapping = (value: unknown): value is Mapping =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a value is held against besides itself. */
 export interface MatchContext {

@@ -1,5 +1,6 @@
 import type { Mismatch } from './expectations.ts';
-import { isMapping, isMatcher } from './matching.ts';
+import { isMapping } from './mapping.ts';
+import { isMatcher } from './matching.ts';
 
 const longestLine = 100;
 const mostCharacters = 400;

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic, didYouMean, type Span } from '@picket/diagnostics';
 import { type Bag, type Cell, isArray, isBag, jsonText, parseJson } from '@picket/engine';
 import type { Document, Path, RuleTest } from '@picket/model';
+import { isMapping, type Mapping } from './mapping.ts';
 import { momentTicks, spanTicks } from './moments.ts';
 
 /** An event as its author wrote it, with when it happened and came in, in ticks. */
@@ -28,10 +29,6 @@ const makers = ['row', 'rows', 'file', 'like'] as const;
 const settings = ['repeat', 'at', 'spread', 'delay', 'duplicate'] as const;
 const sourceKeys: readonly string[] = [...makers, ...settings];
 
-type Value = Readonly<Record<string, unknown>>;
-const isMapping = (value: unknown): value is Value =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The events of one table of a case: a list of rows and sources, or one source. */
 export function eventsWritten(given: unknown, path: Path, context: SourceContext): readonly WrittenEvent[] {
   if (Array.isArray(given)) return given.flatMap((entry, i) => eventsOfEntry(entry, [...path, i], context));
@@ -52,7 +49,7 @@ function refused(context: SourceContext, path: Path, said: string): readonly nev
 /** A row before it is known when it happens. */
 type Row = Pick<WrittenEvent, 'cells' | 'at' | 'isExact'>;
 
-function rowAt(value: Value, path: Path, { test }: SourceContext): Row {
+function rowAt(value: Mapping, path: Path, { test }: SourceContext): Row {
   const at = (column?: string): Span => (column === undefined ? test.at(path) : test.at([...path, column]));
   return { cells: bagOf(value), at, isExact: false };
 }
@@ -62,12 +59,12 @@ export function cellOf(value: unknown): Cell {
   return parseJson(JSON.stringify(value ?? null)) ?? null;
 }
 
-function bagOf(value: Value): Bag {
+function bagOf(value: Mapping): Bag {
   const cell = cellOf(value);
   return isBag(cell) ? cell : new Map();
 }
 
-function eventsOfSource(source: Value, path: Path, context: SourceContext): readonly WrittenEvent[] {
+function eventsOfSource(source: Mapping, path: Path, context: SourceContext): readonly WrittenEvent[] {
   const unknown = Object.keys(source).find((key) => !sourceKeys.includes(key));
   if (unknown !== undefined) {
     const near = didYouMean(unknown, sourceKeys);
@@ -86,7 +83,7 @@ function eventsOfSource(source: Value, path: Path, context: SourceContext): read
   return timed(rowsOfSource(source, path, context), source, path, context);
 }
 
-function rowsOfSource(source: Value, path: Path, context: SourceContext): readonly Row[] {
+function rowsOfSource(source: Mapping, path: Path, context: SourceContext): readonly Row[] {
   const { row, rows, file } = source;
   if (Object.hasOwn(source, 'like')) return likeRow(source, path, context);
   if (isMapping(row)) return [rowAt(row, [...path, 'row'], context)];
@@ -96,7 +93,7 @@ function rowsOfSource(source: Value, path: Path, context: SourceContext): readon
   return refused(context, path, 'row is a mapping, rows a list of mappings, file a path');
 }
 
-function likeRow({ like, row = {} }: Value, path: Path, context: SourceContext): readonly Row[] {
+function likeRow({ like, row = {} }: Mapping, path: Path, context: SourceContext): readonly Row[] {
   const { templates = {} } = context.test.value;
   if (typeof like !== 'string' || !isMapping(row))
     return refused(context, path, 'like is the name of a template, row a mapping');
@@ -163,7 +160,7 @@ export function filesNamedBy({ file, value }: Document<RuleTest>): readonly stri
 }
 
 /** Copies of rows, each with its times. */
-function timed(rows: readonly Row[], source: Value, path: Path, context: SourceContext): readonly WrittenEvent[] {
+function timed(rows: readonly Row[], source: Mapping, path: Path, context: SourceContext): readonly WrittenEvent[] {
   const { now } = context;
   const wrong = (key: string, form: string): undefined => {
     const value = JSON.stringify(source[key]);

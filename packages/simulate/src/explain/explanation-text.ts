@@ -1,4 +1,5 @@
 import type { TraceCondition, TraceStep } from '@picket/engine';
+import { oneLine } from '../one-line.ts';
 import type { EventFate } from './event-fates.ts';
 import { type RunExplanation, shownValue, type TableSeen } from './explain-run.ts';
 
@@ -98,9 +99,4 @@ function numbersText(numbers: readonly number[]): string {
     else runs.push([number, number]);
   }
   return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
-}
-
-function oneLine(text: string, most: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic, type Span } from '@picket/diagnostics';
+import { oneLine } from '../one-line.ts';
 import type { Change, Mutant } from './mutant.ts';
 
 /** Why no case can notice a mutant, in the words of the rule's author. */
@@ -86,6 +87,3 @@ function explains({ at, change }: Explanation, mutant: Mutant): boolean {
   if (change !== undefined && change !== mutant.change) return false;
   return mutant.place.key === 'query' ? oneLine(mutant.original) === oneLine(at) : at === mutant.place.key;
 }
-
-/** A text of several lines is written on one in a test file. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '@picket/diagnostics';
 import type { Document, Rule } from '@picket/model';
+import { oneLine } from '../one-line.ts';
 import type { Change, Mutant } from './mutant.ts';
-import { type MutationScore, oneLine } from './score.ts';
+import type { MutationScore } from './score.ts';
 
 const words: Readonly<Record<Change, string>> = {
   drop: 'left out',
@@ -33,8 +34,8 @@ export function survivors(rule: Document<Rule>, { mutants }: MutationScore): rea
     if (fate !== 'survived') return [];
     const { change } = mutant;
     const told = {
-      original: shortened(mutant.original),
-      replacement: shortened(mutant.replacement),
+      original: oneLine(mutant.original, most),
+      replacement: oneLine(mutant.replacement, most),
       change: words[change],
       hint: hints[change],
     };
@@ -47,8 +48,3 @@ function placeOf(rule: Document<Rule>, { place }: Mutant) {
 }
 
 const most = 60;
-
-function shortened(text: string): string {
-  const line = oneLine(text);
-  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
-}
