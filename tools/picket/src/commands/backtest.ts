@@ -4,7 +4,7 @@ import { noDeclarations } from '@picket/kql';
 import { type Document, type Rule, readRule } from '@picket/model';
 import { backtestPage } from '../backtest-report/page.ts';
 import { backtestText } from '../backtest-report/text.ts';
-import { type ExitCode, exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
+import { exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
 import { type Io, progressLine } from '../io.ts';
 import { type Backtest, backtestRemotely, runCount } from '../pipeline/backtest.ts';
 import { backtestOnThreads } from '../pipeline/backtest-threads.ts';
@@ -13,37 +13,35 @@ import { openQueryEngine, pathsOf } from '../pipeline/query-engine.ts';
 import { openRepository } from '../pipeline/repository.ts';
 import { selectFiles } from '../pipeline/select-files.ts';
 import { writeWhole } from '../pipeline/write-file.ts';
+import { refuse } from '../refuse.ts';
 
 /** Runs rules over recorded events as their schedule would have, and reports what they would have said. */
 export const run: RunCommand = async (io, _args, options) => {
-  const refuse = (problems: readonly Diagnostic[], code: ExitCode): ExitCode => {
-    for (const problem of problems) io.err(renderProblem(problem, () => undefined, io.colour));
-    return code;
-  };
   const [from, to] = [momentOption(options, 'from'), momentOption(options, 'to')];
   if (!from || !to) {
     const option = from ? '--to' : '--from';
     const value = textOption(options, from ? 'to' : 'from') ?? '';
     return refuse(
+      io,
       [diagnostic('CMD009', { option, value, want: 'a moment as 2026-03-01 or 2026-03-01T00:00:00Z' })],
       exitCodes.usage,
     );
   }
   const rules = rulesOf(io, options);
-  if (rules.problems.length > 0) return refuse(rules.problems, exitCodes.problems);
+  if (rules.problems.length > 0) return refuse(io, rules.problems, exitCodes.problems);
   const repository = findRoot(io.cwd) === undefined ? undefined : openRepository(io.cwd);
-  if (repository && !repository.value) return refuse(repository.problems, exitCodes.problems);
+  if (repository && !repository.value) return refuse(io, repository.problems, exitCodes.problems);
   const declarations = repository?.value?.declarations ?? noDeclarations;
   const backtest: Backtest = { rules: rules.documents, declarations, from, to };
   const total = runCount(backtest);
   if (total === 0) {
-    return refuse([diagnostic('BT001', { from: from.toISOString(), to: to.toISOString() })], exitCodes.usage);
+    return refuse(io, [diagnostic('BT001', { from: from.toISOString(), to: to.toISOString() })], exitCodes.usage);
   }
   const control = controlOf(io, total);
   const { value: outcome, problems } = await outcomeOf(io, options, backtest, control);
   control.end();
   if (!outcome)
-    return refuse(problems, problems.every(({ code }) => code === 'CMD009') ? exitCodes.usage : exitCodes.problems);
+    return refuse(io, problems, problems.every(({ code }) => code === 'CMD009') ? exitCodes.usage : exitCodes.problems);
   const { report } = outcome;
   const texts = new Map(rules.documents.map(({ file, text }) => [file, text]));
   const lines = linesOf((file) => texts.get(file));

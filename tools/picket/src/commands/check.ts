@@ -8,7 +8,6 @@ import {
   renderGithub,
   renderJson,
   renderJunit,
-  renderProblem,
   renderSarif,
   renderText,
   type Severity,
@@ -16,7 +15,7 @@ import {
   summarise,
 } from '@picket/diagnostics';
 import { noDeclarations } from '@picket/kql';
-import { type ExitCode, exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
+import { exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
 import { type Io, progressLine } from '../io.ts';
 import { type CheckedFiles, checkFiles } from '../pipeline/check-files.ts';
 import { findRoot } from '../pipeline/find-root.ts';
@@ -25,6 +24,7 @@ import { gitPath, historyAt } from '../pipeline/history.ts';
 import { cacheFolder, openRepository } from '../pipeline/repository.ts';
 import { type Selection, selectFiles } from '../pipeline/select-files.ts';
 import { writeWhole } from '../pipeline/write-file.ts';
+import { refuse } from '../refuse.ts';
 import { ownVersion } from '../version.ts';
 
 type Renderer = (report: Report, sourceOf: SourceOf, io: Io) => string;
@@ -46,18 +46,14 @@ const failing: Readonly<Record<string, readonly Severity[]>> = {
 export const run: RunCommand = async (io, paths, options) => {
   const root = findRoot(io.cwd);
   const base = root ?? io.cwd;
-  const refuse = (problems: readonly Diagnostic[], code: ExitCode): ExitCode => {
-    for (const problem of problems) io.err(renderProblem(problem, () => undefined, io.colour));
-    return code;
-  };
-  if (paths.length === 0 && !root) return refuse([diagnostic('CMD003', { folder: io.cwd })], exitCodes.usage);
+  if (paths.length === 0 && !root) return refuse(io, [diagnostic('CMD003', { folder: io.cwd })], exitCodes.usage);
   const threads = threadsOf(options);
   if (threads instanceof Error) {
     const value = String(options.threads);
-    return refuse([diagnostic('CMD009', { option: '--threads', value, want: 'a number from 1' })], exitCodes.usage);
+    return refuse(io, [diagnostic('CMD009', { option: '--threads', value, want: 'a number from 1' })], exitCodes.usage);
   }
   const selection = selectFiles(paths.length > 0 ? paths : ['content'], paths.length > 0 ? io.cwd : base, base);
-  if (selection.problems.length > 0) return refuse(selection.problems, exitCodes.usage);
+  if (selection.problems.length > 0) return refuse(io, selection.problems, exitCodes.usage);
 
   const repository = root ? openRepository(root) : undefined;
   const progress = progressLine(io, 'analysed');
@@ -77,7 +73,7 @@ export const run: RunCommand = async (io, paths, options) => {
   progress.end();
   if (checked.rules + checked.connectors === 0 && checked.report.files.length === 0) {
     const where = paths.length > 0 ? paths.join(', ') : 'content/';
-    return refuse([diagnostic('CMD002', { where })], exitCodes.problems);
+    return refuse(io, [diagnostic('CMD002', { where })], exitCodes.problems);
   }
   const report = narrowed(withMore(checked.report, repository?.problems ?? []), changed);
   show(io, report, selection, checked, options);

@@ -2,8 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Io } from '../io.ts';
-import { run } from './explain-query.ts';
+import { runPicket } from '../io.test-support.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'picket-explain-'));
 await writeFile(
@@ -33,28 +32,14 @@ query: ${query}
 `,
 );
 
-async function explained(asked: string, options: Parameters<typeof run>[2]) {
-  const said = { out: '', err: '' };
-  const io: Io = {
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    interactive: false,
-    colour: false,
+const explained = (asked: string, ...more: readonly string[]) =>
+  runPicket(['explain-query', asked, '--data', join(folder, 'SigninLogs.jsonl'), ...more], {
     cwd: folder,
-    env: {},
     now: () => new Date('2026-03-02T10:00:00Z'),
-    confirm: async () => undefined,
-    stopped: async () => undefined,
-  };
-  return { code: await run(io, [asked], { data: [join(folder, 'SigninLogs.jsonl')], ...options }), ...said };
-}
+  });
 
 test('a query: its steps, over all rows', async () => {
-  expect(await explained(query, {})).toEqual({
+  expect(await explained(query)).toEqual({
     code: 0,
     out: `run at 2026-03-02T10:00:00.000Z
       3  SigninLogs
@@ -68,7 +53,7 @@ test('a query: its steps, over all rows', async () => {
 
 // The engine hands the rows of a file over in the order of their values, the oldest first.
 test('a rule: also its window, and each event', async () => {
-  const { code, out } = await explained('rule.yaml', {});
+  const { code, out } = await explained('rule.yaml');
   expect(code).toBe(0);
   expect(out).toContain('SigninLogs: 3 events, 2 seen by the run (1 too old)');
   expect(out).toContain('rows gt 0 does not hold: no alert');
@@ -77,15 +62,15 @@ test('a rule: also its window, and each event', async () => {
 });
 
 test('as data', async () => {
-  const { out } = await explained('rule.yaml', { json: true });
+  const { out } = await explained('rule.yaml', '--json');
   expect(JSON.parse(out)).toMatchObject({ rows: 0, notFollowed: 0, events: [{ numbers: [1] }, { numbers: [2, 3] }] });
 });
 
-test.each<[string, string, Parameters<typeof run>[2], number, string]>([
-  ['a moment that is none', query, { now: 'soon' }, 2, 'CMD009'],
-  ['a query that is none', 'SigninLogs | where', {}, 1, 'ENG105'],
+test.each<[string, string, readonly string[], number, string]>([
+  ['a moment that is none', query, ['--now', 'soon'], 2, 'CMD009'],
+  ['a query that is none', 'SigninLogs | where', [], 1, 'ENG105'],
 ])('%s', async (_name, asked, options, code, said) => {
-  const result = await explained(asked, options);
+  const result = await explained(asked, ...options);
   expect(result.code).toBe(code);
   expect(result.err).toContain(said);
   expect(result.out).toBe('');

@@ -26,6 +26,22 @@ const overwrite: OptionRow = {
   says: 'give up portal edits of resources that the repository changed too',
 };
 
+const data: OptionRow = {
+  flags: '--data <paths...>',
+  says: 'JSON, JSONL, CSV or Parquet files, or folders of them, named after tables',
+};
+const whereQueriesRun: readonly OptionRow[] = [
+  {
+    flags: '--engine <where>',
+    says: 'this machine, the Log Analytics workspace of --target, or an Azure Data Explorer database',
+    choices: ['local', 'log-analytics', 'adx'],
+    standard: 'local',
+  },
+  { flags: '--target <name>', says: 'an Azure target of picket.yaml, with --engine log-analytics' },
+  { flags: '--cluster <address>', says: 'https://NAME.REGION.kusto.windows.net, with --engine adx' },
+  { flags: '--database <name>', says: 'a database of the cluster' },
+];
+
 /** Every command, in the order of the help. */
 export const commands: readonly CommandRow[] = [
   {
@@ -113,7 +129,7 @@ export const commands: readonly CommandRow[] = [
       'Files are named after tables. An operator or function that is not implemented is refused with its name and place; ' +
       'nothing is guessed.',
     options: [
-      { flags: '--data <paths...>', says: 'JSON, JSONL, CSV or Parquet files, or folders of them, named after tables' },
+      data,
       { flags: '--now <time>', says: 'the clock of the query, ISO 8601; the default is this moment' },
       { flags: '--format <form>', says: 'form of the result', choices: ['table', 'json', 'csv'], standard: 'table' },
       {
@@ -122,15 +138,7 @@ export const commands: readonly CommandRow[] = [
         choices: ['empty', 'refuse'],
       },
       { flags: '--batch', says: 'JSON lines in, JSON lines out: one query a line' },
-      {
-        flags: '--engine <where>',
-        says: 'this machine, the Log Analytics workspace of --target, or an Azure Data Explorer database',
-        choices: ['local', 'log-analytics', 'adx'],
-        standard: 'local',
-      },
-      { flags: '--target <name>', says: 'an Azure target of picket.yaml, with --engine log-analytics' },
-      { flags: '--cluster <address>', says: 'https://NAME.REGION.kusto.windows.net, with --engine adx' },
-      { flags: '--database <name>', says: 'a database of the cluster' },
+      ...whereQueriesRun,
     ],
     examples: [
       ["picket query 'print 1 + 1'", 'a query that needs no data'],
@@ -153,7 +161,7 @@ export const commands: readonly CommandRow[] = [
       'Takes KQL or the file of a rule. Each operator with the rows that go in and come out, the parts of filters that keep ' +
       'rows out with the values that fail them; of a rule also its window, and where each event is lost.',
     options: [
-      { flags: '--data <paths...>', says: 'JSON, JSONL, CSV or Parquet files, or folders of them, named after tables' },
+      data,
       {
         flags: '--now <time>',
         says: 'the clock of the query or the moment of the run, ISO 8601; the default is this moment',
@@ -175,20 +183,12 @@ export const commands: readonly CommandRow[] = [
       'Alerts and incidents a day, the noisiest rules, the entities in most alerts. Interrupted, it reports what was done ' +
       'so far and ends with 3.',
     options: [
-      { flags: '--data <paths...>', says: 'Parquet, JSONL, JSON or CSV files, or folders of them, named after tables' },
+      data,
       { flags: '--from <time>', says: 'the first run is one frequency later, ISO 8601' },
       { flags: '--to <time>', says: 'the last run is then or before' },
       { flags: '--rules <paths...>', says: 'files or folders of rules; the default is all of content/' },
       { flags: '--html <file>', says: 'also write a page with charts' },
-      {
-        flags: '--engine <where>',
-        says: 'this machine, the Log Analytics workspace of --target, or an Azure Data Explorer database',
-        choices: ['local', 'log-analytics', 'adx'],
-        standard: 'local',
-      },
-      { flags: '--target <name>', says: 'an Azure target of picket.yaml, with --engine log-analytics' },
-      { flags: '--cluster <address>', says: 'https://NAME.REGION.kusto.windows.net, with --engine adx' },
-      { flags: '--database <name>', says: 'a database of the cluster' },
+      ...whereQueriesRun,
       json,
     ],
     examples: [

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { countBySeverity, type Diagnostic, diagnostic, renderProblem } from '@picket/diagnostics';
+import { countBySeverity, type Diagnostic, diagnostic } from '@picket/diagnostics';
 import { noDeclarations } from '@picket/kql';
-import { type ExitCode, exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
+import { exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
 import { type Io, progressLine } from '../io.ts';
 import { findRoot } from '../pipeline/find-root.ts';
 import { openRepository } from '../pipeline/repository.ts';
@@ -10,6 +10,7 @@ import { type SuiteReport, testSuite } from '../pipeline/test-suite.ts';
 import { type ThreadStart, testSuites } from '../pipeline/test-threads.ts';
 import { updateExpectations } from '../pipeline/update-expectations.ts';
 import { textOf, writeWhole } from '../pipeline/write-file.ts';
+import { refuse } from '../refuse.ts';
 import { changesText } from '../test-report/changes.ts';
 import { countsLine, countsOf } from '../test-report/counts.ts';
 import { renderTests } from '../test-report/index.ts';
@@ -18,22 +19,18 @@ import { testOnSave } from './test-watch.ts';
 export const run: RunCommand = async (io, paths, options) => {
   const root = findRoot(io.cwd);
   const base = root ?? io.cwd;
-  const refuse = (problems: readonly Diagnostic[], code: ExitCode): ExitCode => {
-    for (const problem of problems) io.err(renderProblem(problem, () => undefined, io.colour));
-    return code;
-  };
-  if (paths.length === 0 && !root) return refuse([diagnostic('CMD003', { folder: io.cwd })], exitCodes.usage);
+  if (paths.length === 0 && !root) return refuse(io, [diagnostic('CMD003', { folder: io.cwd })], exitCodes.usage);
   const filter = textOption(options, 'filter');
   if (filter !== undefined && !isPattern(filter)) {
     const want = 'a regular expression';
-    return refuse([diagnostic('CMD009', { option: '--filter', value: filter, want })], exitCodes.usage);
+    return refuse(io, [diagnostic('CMD009', { option: '--filter', value: filter, want })], exitCodes.usage);
   }
   const selection = selectSuites(paths, io.cwd, base);
-  if (selection.problems.length > 0) return refuse(selection.problems, exitCodes.usage);
+  if (selection.problems.length > 0) return refuse(io, selection.problems, exitCodes.usage);
   const repository = root ? openRepository(root) : undefined;
-  if (repository && !repository.value) return refuse(repository.problems, exitCodes.problems);
+  if (repository && !repository.value) return refuse(io, repository.problems, exitCodes.problems);
   const where = paths.length > 0 ? paths.join(', ') : 'content/';
-  if (selection.suites.length === 0) return refuse([diagnostic('CMD002', { where })], exitCodes.problems);
+  if (selection.suites.length === 0) return refuse(io, [diagnostic('CMD002', { where })], exitCodes.problems);
   const since = textOption(options, 'changedSince');
   const suites = since === undefined ? selection.suites : await changedSuites(selection.suites, since, base);
   if (suites.length === 0) {
@@ -46,7 +43,8 @@ export const run: RunCommand = async (io, paths, options) => {
   const found = await testSuites(suites, start, (done) => progress.at(done, suites.length));
   progress.end();
   const reports = options.update ? found.map((report) => updated(io, report, start)) : found;
-  if (reports.length === 0) return refuse([diagnostic('CMD014', { filter: filter ?? '', where })], exitCodes.problems);
+  if (reports.length === 0)
+    return refuse(io, [diagnostic('CMD014', { filter: filter ?? '', where })], exitCodes.problems);
   show(io, reports, base, options);
   if (options.watch) {
     await testOnSave(io, reports, start, {
