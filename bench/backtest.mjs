@@ -10,12 +10,43 @@ const { DuckDBInstance } = createRequire(new URL('../packages/engine/package.jso
 const from = '2026-02-01';
 const to = '2026-03-03';
 
-/** A number below `n` that looks random and is the same in every run. */
-const pick = (n, salt) => `(hash(i * 7919 + ${salt}) % ${n})`;
-const oneOf = (list, salt) => `list_extract(['${list.join("','")}'], 1 + ${pick(list.length, salt)}::INT)`;
+/** A number below `n` that looks random and is the same in every run, from what `of` says (an event, if not told). */
+const pick = (n, salt, of = 'i') => `(hash((${of}) * 7919 + ${salt}) % ${n})`;
+const oneOf = (list, salt, of) => `list_extract(['${list.join("','")}'], 1 + ${pick(list.length, salt, of)}::INT)`;
 const id = (prefix, number) => `printf('${prefix}-0000-4000-8000-%012d', ${number})`;
-const address = (salt) => `printf('203.0.113.%d', ${pick(250, salt)})`;
-const user = (salt) => `${pick(8000, salt)}`;
+/** True once in `n` events, at random. */
+const once = (n, salt) => `${pick(n, salt)} = 0`;
+
+/**
+ * People, workloads and days as a company has them, in columns that the tables below are made of: most events of a person
+ * come from their own country, network and device; `away` is the day on which somebody travels.
+ */
+const actors = (people, workloads) => `
+  SELECT i, moment, person, workload, day,
+    ${pick(400, 71, 'person * 64 + day')} = 0 AS away,
+    ${pick(3, 72)} AS place,
+    person * 64 + day // 3 AS session
+  FROM (SELECT *, ${pick(people, 73)} AS person, ${pick(workloads, 74)} AS workload,
+    (epoch(moment) // 86400)::BIGINT % 64 AS day FROM moments)`;
+
+const countries = ['NO', 'SE', 'FI', 'DK'];
+const user = {
+  UserId: id('11111111', 'person'),
+  UserPrincipalName: `printf('user%d@contoso.example', person)`,
+};
+/** Office, home or phone; another country for those who are away. */
+const network = {
+  IPAddress: `CASE WHEN away THEN printf('198.51.100.%d', person % 250) WHEN place = 0 THEN printf('192.0.2.%d', person % 8)
+    ELSE printf('203.0.113.%d', (person * 2 + place) % 250) END`,
+  Location: `CASE WHEN away THEN 'GB' ELSE ${oneOf(countries, 75, 'person')} END`,
+  AutonomousSystemNumber: `CASE WHEN away THEN '64499' WHEN place = 0 THEN '64500'
+    ELSE printf('%d', 64501 + (person * 2 + place) % 12) END`,
+};
+const session = id('33333333', 'session');
+const workloadNetwork = {
+  IPAddress: `printf('192.0.2.%d', 100 + workload % 100)`,
+  AutonomousSystemNumber: `'64500'`,
+};
 
 /** Invented events of each table: how many of ten million, and their columns. Times rise evenly over thirty days. */
 const tables = {
@@ -23,82 +54,77 @@ const tables = {
     2_000_000,
     {
       Id: id('00000000', 'i'),
-      UserId: id('11111111', user(1)),
-      UserPrincipalName: `printf('user%d@contoso.example', ${user(1)})`,
-      UserType: oneOf(['Member', 'Member', 'Member', 'Guest'], 2),
-      IPAddress: address(3),
-      ResultType: oneOf(['0', '0', '0', '0', '0', '0', '50126', '50053', '50074', '50058'], 4),
-      AppDisplayName: `printf('Application %d', ${pick(40, 5)})`,
-      AuthenticationRequirement: oneOf(['multiFactorAuthentication', 'singleFactorAuthentication'], 6),
-      AuthenticationProtocol: `CASE WHEN ${pick(4000, 7)} = 0 THEN 'deviceCode' ELSE 'none' END`,
-      TokenIssuerType: oneOf(['AzureAD', 'AzureAD', 'AzureAD', 'AzureAD', 'ADFederationServices'], 8),
-      SessionId: id('33333333', `${pick(400000, 9)}`),
-      Location: oneOf(['NO', 'SE', 'FI', 'DK'], 10),
-      AutonomousSystemNumber: `printf('%d', 64500 + ${pick(12, 11)})`,
+      ...user,
+      UserType: `CASE WHEN person % 20 = 0 THEN 'Guest' ELSE 'Member' END`,
+      ...network,
+      ResultType: `CASE WHEN ${once(40, 4)} THEN '50126' WHEN ${once(3000, 14)} THEN '50053' WHEN ${once(60, 15)} THEN '50074'
+        WHEN ${once(30, 16)} THEN '50058' ELSE '0' END`,
+      AppDisplayName: `printf('Application %d', ${pick(6, 5)} * 6 + person % 6)`,
+      AuthenticationRequirement: `CASE WHEN place = 0 THEN 'singleFactorAuthentication' ELSE 'multiFactorAuthentication' END`,
+      AuthenticationProtocol: `CASE WHEN ${once(40_000, 7)} THEN 'deviceCode' ELSE 'none' END`,
+      TokenIssuerType: `CASE WHEN person % 5 = 0 THEN 'ADFederationServices' ELSE 'AzureAD' END`,
+      SessionId: session,
       CorrelationId: id('22222222', 'i'),
-      DeviceDetail: `'{"operatingSystem":"Windows 10","isCompliant":' || CASE WHEN ${pick(3, 12)} = 0 THEN 'false' ELSE 'true' END || ',"trustType":""}'`,
+      DeviceDetail: `'{"operatingSystem":"Windows 10","isCompliant":' || CASE WHEN person % 3 = 0 THEN 'false' ELSE 'true' END || ',"trustType":""}'`,
     },
   ],
   AADNonInteractiveUserSignInLogs: [
     4_000_000,
     {
       Id: id('00000001', 'i'),
-      UserId: id('11111111', user(21)),
-      UserPrincipalName: `printf('user%d@contoso.example', ${user(21)})`,
-      IPAddress: address(22),
-      ResultType: `CASE WHEN ${pick(20000, 23)} = 0 THEN '50173' WHEN ${pick(20, 24)} = 0 THEN '50058' ELSE '0' END`,
-      SessionId: id('33333333', `${pick(400000, 25)}`),
-      Location: oneOf(['NO', 'SE', 'FI', 'DK'], 26),
-      AutonomousSystemNumber: `printf('%d', 64500 + ${pick(12, 27)})`,
-      AppDisplayName: `printf('Application %d', ${pick(40, 28)})`,
-      DeviceDetail: `'{"operatingSystem":"Windows 10"}'`,
+      ...user,
+      ...network,
+      ResultType: `CASE WHEN ${once(20_000, 23)} THEN '50173' WHEN ${once(20, 24)} THEN '50058' ELSE '0' END`,
+      SessionId: session,
+      AppDisplayName: `printf('Application %d', ${pick(6, 28)} * 6 + person % 6)`,
+      DeviceDetail: `'{"operatingSystem":"Windows 10","isCompliant":' || CASE WHEN person % 3 = 0 THEN 'false' ELSE 'true' END || ',"trustType":""}'`,
     },
   ],
   MicrosoftGraphActivityLogs: [
     2_500_000,
     {
       RequestId: id('00000002', 'i'),
-      UserId: id('11111111', user(31)),
-      AppId: id('bbbbbbbb', pick(60, 32)),
-      IPAddress: address(33),
+      UserId: user.UserId,
+      AppId: id('bbbbbbbb', `${pick(6, 32)} * 6 + person % 6`),
+      IPAddress: network.IPAddress,
       RequestMethod: oneOf(['GET', 'GET', 'GET', 'GET', 'PATCH', 'POST'], 34),
-      ResponseStatusCode: `(CASE WHEN ${pick(12, 35)} = 0 THEN 403 ELSE 200 END)::INT`,
-      RequestUri: `'https://graph.microsoft.com/v1.0/' || ${oneOf(['me/messages', 'me/drive', 'users', 'groups', 'me/events'], 36)} || '/' || i`,
+      ResponseStatusCode: `(CASE WHEN ${once(60, 35)} THEN 403 ELSE 200 END)::INT`,
+      RequestUri: `'https://graph.microsoft.com/v1.0/' || CASE WHEN ${once(50, 37)} THEN 'users' WHEN ${once(50, 38)} THEN 'groups'
+        ELSE ${oneOf(['me/messages', 'me/drive', 'me/events'], 36)} END || '/' || i % 5000`,
     },
   ],
   AADServicePrincipalSignInLogs: [
     700_000,
     {
       Id: id('00000003', 'i'),
-      ServicePrincipalId: id('aaaaaaaa', pick(300, 41)),
-      ServicePrincipalName: `printf('app %d', ${pick(300, 41)})`,
-      AppId: id('bbbbbbbb', pick(300, 41)),
-      IPAddress: address(42),
-      ResultType: `CASE WHEN ${pick(300, 43)} = 0 THEN '7000215' ELSE '0' END`,
-      ServicePrincipalCredentialKeyId: id('cccccccc', pick(300, 41)),
-      ResourceDisplayName: oneOf(['Microsoft Graph', 'Azure Storage'], 44),
-      AutonomousSystemNumber: `printf('%d', 64500 + ${pick(12, 45)})`,
+      ServicePrincipalId: id('aaaaaaaa', 'workload'),
+      ServicePrincipalName: `printf('app %d', workload)`,
+      AppId: id('bbbbbbbb', 'workload'),
+      ...workloadNetwork,
+      ResultType: `CASE WHEN ${once(3000, 43)} THEN '7000215' ELSE '0' END`,
+      ServicePrincipalCredentialKeyId: id('cccccccc', 'workload'),
+      ResourceDisplayName: oneOf(['Microsoft Graph', 'Azure Storage'], 44, 'workload'),
     },
   ],
   AADManagedIdentitySignInLogs: [
     400_000,
     {
       Id: id('00000004', 'i'),
-      ServicePrincipalId: id('aaaaaaaa', `(1000 + ${pick(200, 51)})`),
-      ServicePrincipalName: `printf('vm %d', ${pick(200, 51)})`,
+      ServicePrincipalId: id('aaaaaaaa', '1000 + workload'),
+      ServicePrincipalName: `printf('vm %d', workload)`,
       ResultType: `'0'`,
-      ResourceIdentity: id('dddddddd', pick(3, 52)),
-      ResourceDisplayName: oneOf(['Azure Storage', 'Azure SQL Database', 'Azure Key Vault'], 52),
+      ResourceIdentity: id('dddddddd', pick(3, 52, 'workload')),
+      ResourceDisplayName: oneOf(['Azure Storage', 'Azure SQL Database', 'Azure Key Vault'], 52, 'workload'),
     },
   ],
   AuditLogs: [
     400_000,
     {
       Id: id('00000005', 'i'),
-      OperationName: `CASE WHEN ${pick(3000, 61)} = 0 THEN 'Add member to role' ELSE 'Update user' END`,
+      OperationName: `CASE WHEN ${once(3000, 61)} THEN 'Add member to role' ELSE 'Update user' END`,
       Result: `'success'`,
-      InitiatedBy: `'{"user":{"id":"11111111-1111-4111-8111-111111111111","userPrincipalName":"ava@contoso.example"}}'`,
-      TargetResources: `'[{"id":"22222222-2222-4222-8222-222222222222","type":"User","displayName":"Ben","modifiedProperties":[{"displayName":"Role.DisplayName","newValue":"\\"Directory Readers\\""}]}]'`,
+      InitiatedBy: `'{"user":{"id":"' || ${id('11111111', 'person % 20')} || '","userPrincipalName":"user' || person % 20 || '@contoso.example"}}'`,
+      TargetResources: `'[{"id":"' || ${user.UserId} || '","type":"User","displayName":"User ' || person || '","modifiedProperties":[{"displayName":"Role.DisplayName","newValue":"\\"Directory Readers\\""}]}]'`,
     },
   ],
 };
@@ -114,10 +140,12 @@ export async function writeEvents(folder, share = 1) {
     const step = (30 * 86_400_000_000) / rows;
     const cells = Object.entries(columns).map(([column, sql]) => `${sql} AS "${column}"`);
     await connection.run(`COPY (
-      SELECT TIMESTAMP '${from}' + to_microseconds((i * ${step})::BIGINT) AS "TimeGenerated",
-        TIMESTAMP '${from}' + to_microseconds((i * ${step})::BIGINT + 240000000 + ${pick(600, 99)}::BIGINT * 1000000) AS "_TimeReceived",
+      WITH moments AS (SELECT i, TIMESTAMP '${from}' + to_microseconds((i * ${step})::BIGINT) AS moment FROM range(${rows}) t(i)),
+        events AS (${actors(8000, 300)})
+      SELECT moment AS "TimeGenerated",
+        moment + to_microseconds(240000000 + ${pick(600, 99)}::BIGINT * 1000000) AS "_TimeReceived",
         ${cells.join(', ')}
-      FROM range(${rows}) t(i)) TO '${join(folder, `${name}.parquet`)}' (FORMAT parquet)`);
+      FROM events ORDER BY i) TO '${join(folder, `${name}.parquet`)}' (FORMAT parquet)`);
   }
   connection.closeSync();
   instance.closeSync();

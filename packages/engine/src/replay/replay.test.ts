@@ -124,12 +124,31 @@ const queries = [
   'Events | where TimeGenerated > ago(30m) | mv-expand Part = pack_array(Id, User) to typeof(string) | summarize count() by Part',
   'Events | make-series count() on TimeGenerated from ago(1h) to now() step 30m',
   'Events | project Bag = bag_pack(User, Id), Id | evaluate bag_unpack(Bag) | take 3',
+  // Thresholds, also over what is grouped before, and over joins.
+  'Events | where TimeGenerated > ago(1h) | summarize Seen = count(), Users = dcount(User) by Id | where Seen >= 2 and 1 < Users',
+  'Events | extend Arrived = ingestion_time() | summarize arg_min(Arrived, *) by Id | summarize Ids = count(), News = max(Arrived) by User | where Ids > 1 | where News > ago(40m)',
+  'let tries = Events | summarize Tries = count() by Id, User; tries | join kind=leftouter (Other | summarize Last = max(TimeGenerated) by Id, User) on Id, User | summarize Pairs = count(), Missed = countif(isnull(Last)) by User | where Pairs >= 2 or Missed >= 3 | where Pairs >= 2',
+  'Events | join kind=inner Other on User | summarize Ids = dcount(Id1), arg_max(TimeGenerated, Count) by User | where Ids >= 2 | where Count > 0',
+  // What is known before is no news.
+  'let known = Events | where TimeGenerated < ago(1h) | distinct Id, User; Events | where TimeGenerated > ago(1h) | join kind=leftanti known on Id, User | project Id, User',
+  'let all = union Events, Other | extend Arrived = ingestion_time(); let known = all | where Arrived <= ago(30m) | where Count != 0 | distinct User, Id; all | where Arrived > ago(30m) | summarize arg_min(Arrived, *) by Id | join kind=leftanti known on User, Id | project Id, User',
+  'Events | where TimeGenerated > ago(50m) | join kind=leftanti (Other | where User has "ava" | project Id, By = strcat(User, "!")) on Id',
+  'let steady = Events | where TimeGenerated < ago(20m) | summarize Times = count(), Odd = countif(User !startswith "a") by Id | where Times >= 1 and Odd == 0; Events | where TimeGenerated > ago(70m) | join kind=inner steady on Id | project Id, User, Times',
+  'Events | summarize Bad = countif(Count > 5 or isnull(Count)), Last = max(TimeGenerated) by User | where Bad < 1 | where Last between (ago(100m) .. ago(10m))',
+  // What only the evaluator computes.
+  'Events | extend Name = tostring(Details.u) | where Name startswith "æ" or Name =~ "BEN" | summarize Names = dcount(strcat(Name, Id)) by Id | where Names >= 2',
+  'let begun = Other | extend Who = tostring(Details.u) | summarize arg_min(TimeGenerated, Who) by Id; Events | extend Now = extract("^(.)", 1, User) | join kind=inner begun on Id | where Now != extract("^(.)", 1, Who) and TimeGenerated >= TimeGenerated1 | project Id, Now, Who',
+  'Events | where Id in ((Other | where TimeGenerated > ago(90m) | where tolower(User) == "ava" | project Id)) | project Id, User',
+  'Events | parse User with First "v" Rest | where isnotempty(Rest) | mv-expand Each = pack_array(Id, First) to typeof(string) | summarize N = count() by Each | where N >= 2',
+  'Events | join kind=innerunique (datatable(User: string, Weight: long)["ava", 1, "ben", 2]) on User | where Weight > 1 | project Id',
+  'Events | join kind=leftsemi Other on $left.User == $right.User, $left.Count == $right.Count | take 100 | project Id',
+  'Events | where now() - TimeGenerated < 45m | project Id',
   'range x from 1 to 2 step 1 | extend n = toscalar(Events | where TimeGenerated > ago(10m) | count)',
 ];
 
 describe('a replay gives what each run over the rows that it sees gives', () => {
   const lists = fc.tuple(fc.array(event, { maxLength: 14 }), fc.array(event, { maxLength: 6 }));
-  const moments = Array.from({ length: 6 }, (_, i) => (i + 1) * 60);
+  const moments = Array.from({ length: 9 }, (_, i) => (i + 1) * 41);
 
   test('whatever the query and the rows', async () => {
     await fc.assert(
@@ -144,7 +163,7 @@ describe('a replay gives what each run over the rows that it sees gives', () => 
         try {
           const replays = await engine.openReplays(
             queries.map((text) => ({ text, window })),
-            minute(360),
+            minute(369),
           );
           const plans = queries.map((text) => prepareQuery(text, { tables, declarations, missing: 'empty' }).value);
           for (const at of moments) {

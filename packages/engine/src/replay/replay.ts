@@ -10,6 +10,7 @@ import { passTime, type TimeReading, timeReadings } from '../time-readings.ts';
 import { inCanonicalOrder } from '../values/canonical-order.ts';
 import type { Cell, Column, Row, Table } from '../values/cell.ts';
 import { clockTicks, ticksPer } from '../values/ticks.ts';
+import { type Moments, momentsOf } from './candidates/moments.ts';
 import { sourcesOf } from './sources.ts';
 import type { CutQuery, ReplayWindow, TableRel } from './windowed.ts';
 
@@ -38,6 +39,8 @@ const mostRows = 300_000;
 const mostInWindow = 60_000;
 /** Days of runs that are tried, the longest first. */
 const dayCounts = [30n, 14n, 7n, 3n, 1n];
+/** When at most one in so many runs of a day may have a result, DuckDB filters and groups for each. */
+const fewRuns = 12n;
 /** A source with more rows in a run's window is not looked through before the run. */
 const mostProbed = 4000;
 
@@ -97,6 +100,13 @@ export async function openReplay({ query, window, store, outside, until }: Repla
   const sliced = given.flatMap(([rel, inner]) => (inner === rel ? [] : [{ rel, inner }]));
   const hours = new Map<TableRel, Hours>();
   let chunk: Chunk | undefined;
+  let looked: Promise<Moments | undefined> | undefined;
+
+  /** When the query may have a result, looked at once. */
+  function momentsOnce(): Promise<Moments | undefined> {
+    looked ??= whole.first.open ? Promise.resolve(undefined) : momentsOf(query, window, store, outside);
+    return looked;
+  }
 
   /** How many rows there are in each hour, looked at once. */
   async function hoursOf(inner: TableRel): Promise<Hours> {
@@ -119,7 +129,10 @@ export async function openReplay({ query, window, store, outside, until }: Repla
     return dayCounts.find((days) => fitsInMemory(counted, window.reach, start, start + days * ticksPer.day)) ?? 0n;
   }
 
-  async function chunkFrom(start: bigint): Promise<Chunk> {
+  async function chunkFrom(start: bigint, moments: Moments | undefined): Promise<Chunk> {
+    const day = start + ticksPer.day;
+    if (moments && moments.within(start, day) * fewRuns < ticksPer.day)
+      return { until: day, slices: new Map(), isWhole: sliced.length === 0 };
     const lengths = new Map<TableRel, bigint>();
     for (const { rel, inner } of sliced) lengths.set(rel, await daysFor(inner, start));
     const fitting = [...lengths.values()].filter((each) => each > 0n);
@@ -145,7 +158,9 @@ export async function openReplay({ query, window, store, outside, until }: Repla
       const options: RunOptions = { ...outside, now: at };
       try {
         if (whole.first.open) return await runOpen(whole, window, store, options);
-        if (!chunk || now >= chunk.until) chunk = await chunkFrom(now);
+        const moments = await momentsOnce();
+        if (moments && !moments.has(now)) return { value: undefined, problems: [] };
+        if (!chunk || now >= chunk.until) chunk = await chunkFrom(now, moments);
         const cuts = new Map([...chunk.slices].map(([rel, slices]) => [rel, cutTo(slices, window, now)] as const));
         if (readings && isEmptyFor(whole, readings, { chunk, cuts, unsliced }, options))
           return { value: undefined, problems: [] };

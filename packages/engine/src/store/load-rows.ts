@@ -1,4 +1,5 @@
 import { columnsRead, conjunctsOf, looksAround, relsWithin } from '../optimise/reads.ts';
+import { throughExprs } from '../optimise/through-exprs.ts';
 import { MissingData } from '../outside/run-data.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
@@ -51,15 +52,15 @@ interface Walk {
   readonly timeless?: true;
 }
 
-async function walkTables(
-  plan: Plan,
-  run: Omit<Run, 'loaded'>,
-  store: Store,
-  { told = () => undefined, timeless }: Walk,
-): Promise<{ readonly loaded: ReadonlyMap<Rel, readonly Row[]>; readonly sql: ReadonlyMap<TableRel, string> }> {
-  const loaded = new Map<Rel, readonly Row[]>();
-  const found = new Map<TableRel, string>();
-  const running: Run = { ...run, loaded };
+/** What the store tells of a plan's tables, and a way to ask it. */
+export interface AskedSource {
+  readonly source: SqlSource;
+  /** Turns into SQL again and again while facts about columns are asked for that nobody has looked up yet. */
+  readonly withFacts: <T>(turn: () => T) => Promise<T>;
+}
+
+/** A source for a plan. `timeless`: nothing that looks at the clock, or at rows, has a value. */
+export function openSource(plan: Plan, run: Run, store: Store, timeless = false): AskedSource {
   const isAscii = new Map<string, boolean>();
   const asked = new Map<string, readonly [table: string, column: string]>();
   const source: SqlSource = {
@@ -74,22 +75,33 @@ async function walkTables(
     constant: (expr) =>
       dependsOnGroup(expr, plan) || (timeless && dependsOnMoment(expr, plan))
         ? undefined
-        : unlessRefused(() => compileExpr(expr, [], running)(nowhere)),
-    rows: (rel) =>
-      timeless || dependsOnGroup([rel], plan) ? undefined : unlessRefused(() => evaluateRel(rel, running)),
+        : unlessRefused(() => compileExpr(expr, [], run)(nowhere)),
+    rows: (rel) => (timeless || dependsOnGroup([rel], plan) ? undefined : unlessRefused(() => evaluateRel(rel, run))),
   };
+  return {
+    source,
+    withFacts: async (turn) => {
+      for (;;) {
+        asked.clear();
+        const turned = turn();
+        if (asked.size === 0) return turned;
+        for (const [key, [table, column]] of asked) isAscii.set(key, await store.isAscii(table, column));
+      }
+    },
+  };
+}
+
+async function walkTables(
+  plan: Plan,
+  run: Omit<Run, 'loaded'>,
+  store: Store,
+  { told = () => undefined, timeless }: Walk,
+): Promise<{ readonly loaded: ReadonlyMap<Rel, readonly Row[]>; readonly sql: ReadonlyMap<TableRel, string> }> {
+  const loaded = new Map<Rel, readonly Row[]>();
+  const found = new Map<TableRel, string>();
+  const { source, withFacts } = openSource(plan, { ...run, loaded }, store, timeless);
   const uses = bindingUses(plan);
   const met = new Set<number>();
-
-  /** Turns into SQL again and again while facts about columns are asked for that nobody has looked up yet. */
-  async function withFacts<T>(turn: () => T): Promise<T> {
-    for (;;) {
-      asked.clear();
-      const turned = turn();
-      if (asked.size === 0) return turned;
-      for (const [key, [table, column]] of asked) isAscii.set(key, await store.isAscii(table, column));
-    }
-  }
 
   async function computed(rel: Rel, sql: string | undefined): Promise<boolean> {
     if (sql === undefined) return false;
@@ -270,29 +282,6 @@ interface Input {
   readonly kept: readonly Expr[];
 }
 
-/** Filters over the columns that expressions give, as filters over the columns that they read. */
-function through(filters: readonly Expr[], exprs: readonly Named[], others: boolean): readonly Expr[] {
-  if (exprs.some(({ expr }) => looksAround(expr))) return [];
-  const byName = new Map(exprs.map(({ name, expr }) => [name, expr]));
-  return filters.flatMap((filter) => {
-    const isKnown = others || [...columnsRead(filter)].every((name) => byName.has(name));
-    return isKnown ? [substituted(filter, byName)] : [];
-  });
-}
-
-function substituted<T>(part: T, byName: ReadonlyMap<string, Expr>): T {
-  return substitute(part, byName) as T;
-}
-
-function substitute(part: unknown, byName: ReadonlyMap<string, Expr>): unknown {
-  if (typeof part !== 'object' || part === null || part instanceof Map) return part;
-  if ('columns' in part && 'serialized' in part) return part;
-  if ('op' in part && part.op === 'literal') return part;
-  if ('op' in part && part.op === 'column' && 'name' in part) return byName.get(String(part.name)) ?? part;
-  if (Array.isArray(part)) return part.map((each) => substitute(each, byName));
-  return Object.fromEntries(Object.entries(part).map(([name, each]) => [name, substitute(each, byName)]));
-}
-
 const readingOnly = (filters: readonly Expr[], names: ReadonlySet<string>): readonly Expr[] =>
   filters.filter((filter) => [...columnsRead(filter)].every((name) => names.has(name)));
 
@@ -313,9 +302,9 @@ function inputsOf(rel: Rel, filters: readonly Expr[]): readonly Input[] {
     case 'serialize':
       return [{ input: rel.input, kept: filters }];
     case 'extend':
-      return [{ input: rel.input, kept: through(filters, rel.exprs, true) }];
+      return [{ input: rel.input, kept: throughExprs(filters, rel.exprs, true) }];
     case 'project':
-      return [{ input: rel.input, kept: through(filters, rel.exprs, false) }];
+      return [{ input: rel.input, kept: throughExprs(filters, rel.exprs, false) }];
     case 'mv-expand':
     case 'parse': {
       const names =
@@ -331,7 +320,7 @@ function inputsOf(rel: Rel, filters: readonly Expr[]): readonly Input[] {
           const expr = exprs[i];
           return expr ? [{ name, expr }] : [];
         });
-        return { input, kept: through(filters, named, false) };
+        return { input, kept: throughExprs(filters, named, false) };
       });
     case 'join': {
       const keepsLeft = ['inner', 'leftouter', 'leftsemi', 'leftanti'].includes(rel.kind);
@@ -339,7 +328,7 @@ function inputsOf(rel: Rel, filters: readonly Expr[]): readonly Input[] {
         ({ name, type }, i): Named => ({ name: rel.columns[i]?.name ?? '', expr: reference(name, type) }),
       );
       return [
-        { input: rel.left, kept: keepsLeft ? through(filters, named, false) : [] },
+        { input: rel.left, kept: keepsLeft ? throughExprs(filters, named, false) : [] },
         { input: rel.right, kept: [] },
       ];
     }

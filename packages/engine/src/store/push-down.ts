@@ -16,7 +16,7 @@ export interface SqlSource extends Omit<SqlContext, 'column'> {
   readonly keeps: (table: string, column: string) => boolean;
 }
 
-type ColumnOf = SqlContext['column'];
+export type ColumnOf = SqlContext['column'];
 
 /** Rows without an order: where they come from, which of them count, and what their columns are. */
 interface Selection {
@@ -25,7 +25,8 @@ interface Selection {
   readonly column: ColumnOf;
 }
 
-const columnsOfTable =
+/** The columns of a table as SQL has them. */
+export const columnsOfTable =
   (table: string, columns: Rel['columns'], source: SqlSource): ColumnOf =>
   (name) => {
     const type = columns.find((column) => column.name === name)?.type;
@@ -53,7 +54,8 @@ export function fetchSql(table: Extract<Rel, { op: 'table' }>, filters: readonly
   return `SELECT ${names} FROM ${sqlName(table.name)}${whereClause(where)}`;
 }
 
-const whereClause = (where: readonly string[]): string => (where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '');
+export const whereClause = (where: readonly string[]): string =>
+  where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '';
 
 /**
  * SQL for all of a summarize, whose rows are then exact but for their order. The filters are conditions over its result,

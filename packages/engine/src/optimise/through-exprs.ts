@@ -1,0 +1,26 @@
+import type { Expr, Named } from '../plan/plan.ts';
+import { columnsRead, looksAround } from './reads.ts';
+
+/** Filters over the columns that expressions give, as filters over the columns that they read. */
+export function throughExprs(filters: readonly Expr[], exprs: readonly Named[], others: boolean): readonly Expr[] {
+  if (exprs.some(({ expr }) => looksAround(expr))) return [];
+  const byName = new Map(exprs.map(({ name, expr }) => [name, expr]));
+  return filters.flatMap((filter) => {
+    const isKnown = others || [...columnsRead(filter)].every((name) => byName.has(name));
+    return isKnown ? [substituteColumns(filter, byName)] : [];
+  });
+}
+
+/** A part of a plan with columns replaced by what they are. */
+export function substituteColumns<T>(part: T, byName: ReadonlyMap<string, Expr>): T {
+  return substitute(part, byName) as T;
+}
+
+function substitute(part: unknown, byName: ReadonlyMap<string, Expr>): unknown {
+  if (typeof part !== 'object' || part === null || part instanceof Map) return part;
+  if ('columns' in part && 'serialized' in part) return part;
+  if ('op' in part && part.op === 'literal') return part;
+  if ('op' in part && part.op === 'column' && 'name' in part) return byName.get(String(part.name)) ?? part;
+  if (Array.isArray(part)) return part.map((each) => substitute(each, byName));
+  return Object.fromEntries(Object.entries(part).map(([name, each]) => [name, substitute(each, byName)]));
+}

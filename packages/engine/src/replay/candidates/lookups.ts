@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { sqlName } from '../../functions/sql-form.ts';
+import { columnsRead } from '../../optimise/reads.ts';
+import type { Expr, Rel } from '../../plan/plan.ts';
+import { evaluateRel } from '../../run/relation.ts';
+import type { Run } from '../../run/run.ts';
+import { type ColumnOf, whereClause } from '../../store/push-down.ts';
+import type { Store } from '../../store/store.ts';
+import { storeForm } from '../../store/store-form.ts';
+import type { Column, Row, ScalarType } from '../../values/cell.ts';
+import { meaningOf } from './columns.ts';
+import { orIfRefused } from './fixed.ts';
+import type { MayRows } from './sql-rows.ts';
+
+/** Texts that DuckDB cannot compute, computed by the evaluator for each value that there is, and looked up in SQL. */
+export interface Lookups {
+  /** Undefined where there is no such table, or not yet: see `fill`. */
+  readonly lookUp: (expr: Expr, rows: MayRows) => ReturnType<ColumnOf>;
+  /** Computes what was asked for and is not there yet. False when there is nothing to do. */
+  readonly fill: () => Promise<boolean>;
+  readonly drop: () => Promise<void>;
+}
+
+/** Up to so many different values are computed. */
+const mostValues = 200_000;
+/** Columns that an expression may read. */
+const mostColumns = 2;
+
+const lookedUp: ReadonlySet<ScalarType> = new Set(['string', 'bool', 'long', 'int', 'datetime', 'timespan', 'guid']);
+
+interface Asked {
+  readonly select: string;
+  readonly columns: readonly Column[];
+  readonly expr: Expr;
+}
+
+interface Made {
+  readonly table: string;
+  readonly isAscii: boolean;
+}
+
+/** A column that an expression reads, and its text in SQL. */
+interface Key {
+  readonly column: Column;
+  readonly text: string;
+}
+
+const resultName = '$value';
+
+export function openLookups(store: Store, run: Run, isFixed: (expr: Expr) => boolean): Lookups {
+  /** By what is asked; null: there is none. */
+  const made = new Map<string, Made | null>();
+  const asked = new Map<string, Asked>();
+
+  async function compute({ select, columns, expr }: Asked): Promise<Made | null> {
+    const keys = columns.map((column): Column => ({ ...column, type: 'string' }));
+    const found = await store.rows(`SELECT * FROM (${select}) LIMIT ${mostValues + 1}`, keys);
+    if (found.length > mostValues) return null;
+    const rows = found.map((row) =>
+      row.map((cell, i) =>
+        columns[i]?.type === 'dynamic' ? parsed(typeof cell === 'string' && cell !== '' ? cell : null) : cell,
+      ),
+    );
+    const input: Rel = { op: 'rows', rows, columns, serialized: false };
+    const result: Column = { name: resultName, type: expr.type };
+    const computed = orIfRefused(() =>
+      evaluateRel(
+        { op: 'project', input, exprs: [{ name: resultName, expr }], columns: [result], serialized: false },
+        run,
+      ),
+    );
+    if (!computed) return null;
+    const table = `$lookup ${randomUUID()}`;
+    const filled = found.map((row, i): Row => [...row, computed[i]?.[0] ?? null]);
+    await store.put(table, {
+      columns: [...keys.map((_, i): Column => ({ name: keyName(i), type: 'string' })), result],
+      rows: filled,
+    });
+    return { table, isAscii: expr.type !== 'string' || (await store.isAscii(table, resultName)) };
+  }
+
+  return {
+    lookUp: (expr, rows) => {
+      const meaning = lookedUp.has(expr.type) && isFixed(expr) ? meaningOf(expr, rows) : undefined;
+      const names = meaning ? [...columnsRead(meaning)] : [];
+      if (!meaning || names.length === 0 || names.length > mostColumns) return undefined;
+      const keys = names.flatMap((name): readonly Key[] => {
+        const json = rows.base.json(name);
+        if (json !== undefined) return [{ column: { name, type: 'dynamic' }, text: `coalesce(${json}, '')` }];
+        const value = rows.base.column(name);
+        return value?.type === 'string' ? [{ column: { name, type: 'string' }, text: value.text }] : [];
+      });
+      if (keys.length < names.length) return undefined;
+      const texts = keys.map(({ text }, i) => `${text} AS ${sqlName(keyName(i))}`);
+      const select = `SELECT DISTINCT ${texts.join(', ')} FROM ${rows.from}${whereClause(rows.where)}`;
+      const columns = keys.map(({ column }) => column);
+      const id = JSON.stringify([select, columns, meaning], (_, value) =>
+        typeof value === 'bigint' ? `${value}n` : value,
+      );
+      const known = made.get(id);
+      if (known === undefined) asked.set(id, { select, columns, expr: meaning });
+      if (!known) return undefined;
+      const match = keys.map(({ text }, i) => `${sqlName(keyName(i))} = ${text}`).join(' AND ');
+      const text = `(SELECT ${sqlName(resultName)} FROM ${sqlName(known.table)} WHERE ${match})`;
+      return { text, type: expr.type, isAscii: known.isAscii };
+    },
+    fill: async () => {
+      const todo = [...asked].filter(([id]) => !made.has(id));
+      asked.clear();
+      for (const [id, each] of todo) made.set(id, await compute(each));
+      return todo.length > 0;
+    },
+    drop: async () => {
+      for (const each of made.values()) if (each) await store.drop(each.table);
+    },
+  };
+}
+
+const keyName = (i: number): string => `$key${i}`;
+const parsed = storeForm('dynamic').read;
