@@ -14,4 +14,5 @@ export { readRule } from './rule/read-rule.ts';
 export { readRuleTest } from './rule-test/read-rule-test.ts';
 export { type PackageSettings, readPackageSettings, readSettings } from './settings/read-settings.ts';
 export { tactics } from './tactics.ts';
+export type * from './workbook/workbook.ts';
 export { applyEdits, editAt, flow, type TextEdit } from './yaml/edit-value.ts';
