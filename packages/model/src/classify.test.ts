@@ -55,6 +55,7 @@ test.each<[string, string, string, ReturnType<typeof classify>]>([
   ['a hunting query that says it is scheduled', 'X/Hunting Queries/a.yaml', `kind: Scheduled\n${hunt}`, 'other'],
   ['a rule among hunting queries', 'Hunting Queries/a.yaml', ruleText().text, 'rule'],
   ['a connector by its name', 'content/sign-in-logs/connector.yaml', 'id: x\n', 'connector'],
+  ['a workbook by its name', 'content/sign-in-logs/workbook.yaml', 'id: x\nquery: T\n', 'workbook'],
   ['a connector by its keys', 'a.yaml', 'connectivity:\n  query: T\ndiagnosticSetting: {}\n', 'connector'],
 ])('%s', (_case, path, text, expected) => {
   expect(classify(path, text)).toBe(expected);

@@ -26,10 +26,11 @@ const topLevelLine = /^( *)(?:"([^"\r\n]+)"|'([^'\r\n]+)'|([A-Za-z_][^:\r\n#]*?)
  *
  * @param text read as UTF-8, whatever it is
  */
-export function classify(path: string, text: string): 'rule' | 'rule-test' | 'connector' | 'other' {
+export function classify(path: string, text: string): 'rule' | 'rule-test' | 'connector' | 'workbook' | 'other' {
   const segments = path.split('/');
   const keys = topLevelKeys(text);
   if (/^connector\.ya?ml$/.test(segments.at(-1) ?? '')) return 'connector';
+  if (/^workbook\.ya?ml$/.test(segments.at(-1) ?? '')) return 'workbook';
   if (keys.has('diagnosticSetting') && keys.has('connectivity')) return 'connector';
   if (keys.has('cases') && (keys.has('now') || segments.at(-2) === 'tests')) return 'rule-test';
   if ([...keys.keys()].some((key) => ruleKeys.has(key))) return 'rule';

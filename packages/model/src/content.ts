@@ -1,5 +1,6 @@
 import type { Span } from '@picket/diagnostics';
 import type { ColumnType } from '@picket/tables';
+import type { RawWorkbook, Workbook } from './workbook/workbook.ts';
 
 /** A file as it came from the disk or from git. `path` is relative to the repository root, with forward slashes. */
 export interface SourceFile {
@@ -179,6 +180,9 @@ export interface ContentPackage {
   readonly category: string;
   readonly table: string;
   readonly connector?: Document<Connector>;
+  readonly workbook?: Document<Workbook>;
+  /** `workbook.json`: a workbook as Azure writes it. */
+  readonly rawWorkbook?: Document<RawWorkbook>;
   readonly rules: readonly Document<Rule>[];
 }
 
@@ -230,3 +234,4 @@ export type Target =
 /** A rule that may lack keys or have had wrong ones set aside: each key present is of the right form. */
 export type RuleDraft = Partial<Rule>;
 export type ConnectorDraft = Partial<Connector>;
+export type WorkbookDraft = Partial<Workbook>;

@@ -3,6 +3,7 @@ import { connectorText } from './connector/connector-text.test-support.ts';
 import { fileOf, places } from './problems.test-support.ts';
 import { readContent } from './read-content.ts';
 import { ruleText } from './rule/rule-text.test-support.ts';
+import { workbookText } from './workbook/workbook-text.test-support.ts';
 
 const manifest = '{ "picket": { "category": "SignInLogs", "table": "SigninLogs" } }';
 const folder = 'content/sign-in-logs';
@@ -10,19 +11,23 @@ const files = [
   fileOf(ruleText({ name: 'Second' }).text, `${folder}/rules/b.yaml`),
   fileOf(ruleText({ name: 'First' }).text, `${folder}/rules/a.yaml`),
   fileOf(connectorText, `${folder}/connector.yaml`),
+  fileOf(workbookText, `${folder}/workbook.yaml`),
+  fileOf('{ "version": "Notebook/1.0", "items": [] }', `${folder}/workbook.json`),
   fileOf(manifest, `${folder}/package.json`),
   fileOf('# Sign-ins', `${folder}/README.md`),
   fileOf('now: 2026-03-02T10:00:00Z', `${folder}/tests/a.yaml`),
   fileOf('- not: content', 'docs/rules/a.yaml'),
 ];
 
-test('a package with its connector and its rules, in the order of their paths', () => {
+test('a package with its connector, its workbooks and its rules, in the order of their paths', () => {
   const { value, problems } = readContent(files);
   expect(problems).toEqual([]);
   const [only] = value?.packages ?? [];
   expect(value?.packages).toHaveLength(1);
   expect(only).toMatchObject({ folder, slug: 'sign-in-logs', category: 'SignInLogs', table: 'SigninLogs' });
   expect(only?.connector?.value.id).toBe('picket-sign-in-logs');
+  expect(only?.workbook?.value.name).toBe('Sign-ins');
+  expect(only?.rawWorkbook?.value.items).toEqual([]);
   expect(only?.rules.map((rule) => rule.value.name)).toEqual(['First', 'Second']);
 });
 

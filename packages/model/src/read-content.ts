@@ -3,11 +3,15 @@ import { readConnector } from './connector/read-connector.ts';
 import type { Content, ContentPackage, SourceFile } from './content.ts';
 import { readRule } from './rule/read-rule.ts';
 import { readPackageSettings } from './settings/read-settings.ts';
+import { readRawWorkbook } from './workbook/read-raw-workbook.ts';
+import { readWorkbook } from './workbook/read-workbook.ts';
 
-const layout = /^(?:.*\/)?content\/([^/]+)\/(?:(package\.json)|(connector\.ya?ml)|rules\/[^/]+\.ya?ml)$/;
+const layout =
+  /^(?:.*\/)?content\/([^/]+)\/(?:(package\.json)|(connector\.ya?ml)|(workbook\.(?:ya?ml|json))|rules\/[^/]+\.ya?ml)$/;
 
 /**
- * Reads a repository: `content/<slug>/package.json`, `connector.yaml` and `rules/*.yaml`. Other files are passed over.
+ * Reads a repository: `content/<slug>/package.json`, `connector.yaml`, `workbook.yaml` or `.json`,
+ * and `rules/*.yaml`. Other files are passed over.
  * Packages and rules come in the order of their paths. The value holds what is free of errors: a package whose
  * package.json cannot be used is left out, with its files still read for their problems.
  */
@@ -32,8 +36,14 @@ function readPackage(folder: string, files: readonly SourceFile[]): Checked<Cont
   const settings = manifest ? readPackageSettings(manifest) : { problems: [withoutManifest(folder, files)] };
   const [connectorFile] = named(/^\/connector\.ya?ml$/);
   const connector = connectorFile ? readConnector(connectorFile) : { problems: [] };
+  const [workbookFile] = named(/^\/workbook\.ya?ml$/);
+  const workbook = workbookFile ? readWorkbook(workbookFile) : { problems: [] };
+  const [rawFile] = named(/^\/workbook\.json$/);
+  const raw = rawFile ? readRawWorkbook(rawFile) : { problems: [] };
   const rules = named(/^\/rules\//).map(readRule);
-  const problems: readonly Diagnostic[] = [settings, connector, ...rules].flatMap((part) => part.problems);
+  const problems: readonly Diagnostic[] = [settings, connector, workbook, raw, ...rules].flatMap(
+    (part) => part.problems,
+  );
   const picket = settings.value?.value.picket;
   if (!picket) return { problems };
   const value: ContentPackage = {
@@ -42,6 +52,8 @@ function readPackage(folder: string, files: readonly SourceFile[]): Checked<Cont
     category: picket.category,
     table: picket.table,
     ...(connector.connector ? { connector: connector.connector } : {}),
+    ...(workbook.workbook ? { workbook: workbook.workbook } : {}),
+    ...(raw.workbook ? { rawWorkbook: raw.workbook } : {}),
     rules: rules.flatMap(({ rule }) => (rule ? [rule] : [])),
   };
   return { value, problems };

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connectorText } from './connector/connector-text.test-support.ts';
-import { readConnector, readRule, readSettings } from './index.ts';
+import { readConnector, readRawWorkbook, readRule, readSettings, readWorkbook } from './index.ts';
 import { fileOf } from './problems.test-support.ts';
 import { ruleText } from './rule/rule-text.test-support.ts';
 import { loadSchema } from './schema/json-schema.ts';
+import { workbookText } from './workbook/workbook-text.test-support.ts';
 
 const pieces = fc.constantFrom(
   ':',
@@ -41,6 +42,12 @@ function edited(text: string, edits: readonly { at: number; remove: number; inse
 test.each([
   ['rules', ruleText({ incidentConfiguration: '\n  createIncident: true' }).text, readRule],
   ['connectors', connectorText, readConnector],
+  ['workbooks', workbookText, readWorkbook],
+  [
+    'raw workbooks',
+    '{"version": "Notebook/1.0", "items": [{"type": 1, "content": {"json": "# a\\nb"}}]}',
+    readRawWorkbook,
+  ],
 ] as const)('%s that were mangled are read without a throw, and each problem has its place', (_name, text, read) => {
   fc.assert(
     fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
@@ -59,6 +66,7 @@ test.each([
 test.each([
   ['rule', readRule],
   ['connector', readConnector],
+  ['workbook', readWorkbook],
   ['settings', readSettings],
 ] as const)('any value behind any key of a %s is judged, and the draft keeps what fits', (name, read) => {
   const keys = Object.keys(loadSchema(name).properties ?? {});

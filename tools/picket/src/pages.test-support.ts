@@ -69,19 +69,36 @@ diagnosticSetting:
   enabled: true
 `;
 
+/** A valid workbook.yaml. */
+const baseWorkbook = `id: 6e1f7d0a-3a55-4d0e-9f0b-2f1f5b1f2a01
+name: Example sign-ins
+description: Who signs in.
+version: 1.0.0
+items:
+  - title: Results
+    query: |
+      SigninLogs
+      | where TimeGenerated > ago(1d)
+      | summarize Events = count() by ResultType
+    visualization: piechart
+    time: none
+`;
+
+const bases = { rule: baseRule, connector: baseConnector, workbook: baseWorkbook } as const;
+
 export interface Example {
   readonly wanted: 'bad' | 'good';
-  readonly kind: 'rule' | 'connector';
+  readonly kind: keyof typeof bases;
   /** The complete file. */
   readonly text: string;
 }
 
-/** The examples of a page: fenced blocks "yaml bad" and "yaml good", with "whole" or "connector" behind. */
+/** The examples of a page: fenced blocks "yaml bad" and "yaml good", with "whole", "connector" or "workbook" behind. */
 export function examplesOf(page: string): readonly Example[] {
   return [...page.matchAll(/^```yaml (bad|good)((?: \w+)*)\n([\s\S]*?)^```$/gm)].map(
     ([, wanted, words = '', text = '']) => {
-      const kind = words.includes('connector') ? 'connector' : 'rule';
-      const whole = words.includes('whole') ? text : overlay(kind === 'rule' ? baseRule : baseConnector, text);
+      const kind = words.includes('connector') ? 'connector' : words.includes('workbook') ? 'workbook' : 'rule';
+      const whole = words.includes('whole') ? text : overlay(bases[kind], text);
       return { wanted: wanted === 'bad' ? 'bad' : 'good', kind, text: whole };
     },
   );

@@ -10,7 +10,7 @@ const codes = Object.keys(catalogue) as DiagnosticCode[];
 const manifest = JSON.stringify({ picket: { category: 'SignInLogs', table: 'SigninLogs' } });
 
 async function codesIn({ kind, text }: Example): Promise<readonly string[]> {
-  const path = `content/sign-in-logs/${kind === 'rule' ? 'rules/example.yaml' : 'connector.yaml'}`;
+  const path = `content/sign-in-logs/${kind === 'rule' ? 'rules/example' : kind}.yaml`;
   const bytes = (content: string) => new TextEncoder().encode(content);
   const { report } = await checkFiles({
     files: [

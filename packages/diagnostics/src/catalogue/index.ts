@@ -24,6 +24,7 @@ import { simulationProblems } from './simulation.ts';
 import { suppressionProblems } from './suppression.ts';
 import { tableProblems } from './table.ts';
 import { valueProblems } from './value.ts';
+import { workbookProblems } from './workbook.ts';
 
 /** Every problem that Picket can name. A family a file; a code is written once, as a key. */
 export const catalogue = {
@@ -40,6 +41,7 @@ export const catalogue = {
   ...repositoryProblems,
   ...connectorProblems,
   ...connectorContentProblems,
+  ...workbookProblems,
   ...settingsProblems,
   ...suppressionProblems,
   ...armProblems,

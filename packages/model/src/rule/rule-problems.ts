@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnostic, didYouMean } from '@picket/diagnostics';
+import { type Diagnostic, diagnostic, didYouMean, invariant } from '@picket/diagnostics';
 import type { Document, Path } from '../content.ts';
 import { entityTypes } from '../entity-types.ts';
 import type { Fault } from '../schema/fault.ts';
@@ -73,6 +73,8 @@ export function ruleProblem(fault: Fault, document: Document<unknown>, withoutVa
       return diagnostic('RULE122', { key, count: fault.count, limit: fault.limit }, document.keyAt(path));
     case 'tooFew':
       return diagnostic('RULE123', { key }, document.keyAt(path));
+    case 'notExactlyOne':
+      invariant(false, `the schema of rules tells no forms apart, but ${key} has one`);
   }
 }
 

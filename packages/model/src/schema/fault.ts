@@ -11,6 +11,13 @@ export type Fault =
   | { readonly kind: 'keyForm'; readonly path: Path; readonly key: string; readonly maxLength?: number | undefined }
   /** A key that must not be given beside the others. */
   | { readonly kind: 'forbidden'; readonly path: Path }
+  /** `path` is the mapping, `keys` those of which it must have exactly one, `found` those that it has. */
+  | {
+      readonly kind: 'notExactlyOne';
+      readonly path: Path;
+      readonly keys: readonly string[];
+      readonly found: readonly string[];
+    }
   | { readonly kind: 'type'; readonly path: Path; readonly expected: string; readonly value: unknown }
   | { readonly kind: 'notOneOf'; readonly path: Path; readonly value: unknown; readonly allowed: readonly string[] }
   | { readonly kind: 'form'; readonly path: Path; readonly value: unknown; readonly form: string }

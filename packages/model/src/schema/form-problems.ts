@@ -6,15 +6,15 @@ import { insideText, pathText, shortened, typeText, valueText } from './words.ts
 
 /** The codes of a family of files that names its faults in the general way. */
 export interface FormCodes {
-  readonly missing: 'CON101' | 'SET101' | 'TEST101';
-  readonly unknownKey: 'CON102' | 'SET102' | 'TEST102';
-  readonly type: 'CON103' | 'SET103' | 'TEST103';
-  readonly empty: 'CON104' | 'SET104' | 'TEST104';
-  readonly notOneOf: 'CON105' | 'SET105' | 'TEST105';
-  readonly form: 'CON106' | 'SET106' | 'TEST106';
+  readonly missing: 'CON101' | 'SET101' | 'TEST101' | 'WB101';
+  readonly unknownKey: 'CON102' | 'SET102' | 'TEST102' | 'WB102';
+  readonly type: 'CON103' | 'SET103' | 'TEST103' | 'WB103';
+  readonly empty: 'CON104' | 'SET104' | 'TEST104' | 'WB104';
+  readonly notOneOf: 'CON105' | 'SET105' | 'TEST105' | 'WB105';
+  readonly form: 'CON106' | 'SET106' | 'TEST106' | 'WB106';
 }
 
-/** A fault as a problem of connector.yaml or the settings. The rarer kinds are the matter of the one schema that has them. */
+/** A fault as a problem of connector.yaml, workbook.yaml or the settings. The rarer kinds are the matter of the one schema that has them. */
 export function formProblem(
   codes: FormCodes,
   fault: Fault,
@@ -50,6 +50,15 @@ export function formProblem(
     case 'tooLong': {
       const value = shortened(fault.value);
       return diagnostic(codes.form, { key, value, form: `at most ${fault.limit} characters long` }, at);
+    }
+    case 'number': {
+      const [minimum, maximum] = fault.range;
+      const form = `a number from ${minimum} to ${maximum}`;
+      return diagnostic(codes.form, { key, value: shortened(fault.value), form }, at);
+    }
+    case 'duration': {
+      const form = `from ${fault.range.minimum} to ${fault.range.maximum}`;
+      return diagnostic(codes.form, { key, value: shortened(fault.value), form }, at);
     }
     default:
       invariant(false, `no words for a fault of the kind ${fault.kind} at ${key}`);

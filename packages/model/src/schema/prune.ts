@@ -20,6 +20,7 @@ export function misfits(faults: readonly Fault[]): readonly Path[] {
       case 'unknownKey':
         return [[...fault.path, fault.key]];
       case 'missing':
+      case 'notExactlyOne':
         return fault.path.length > 0 ? [fault.path] : [];
       default:
         return [];

@@ -3,7 +3,7 @@ import { documentOf } from '../document.ts';
 import { entryOf, isLeftOut, type LocatedNode, type MappingNode } from '../yaml/located.ts';
 import type { LocatedFile } from '../yaml/read-tree.ts';
 import type { Fault } from './fault.ts';
-import { type JsonSchema, loadSchema, type SchemaName } from './json-schema.ts';
+import { type JsonSchema, loadSchema, type SchemaName, withDefinitions } from './json-schema.ts';
 import { withRightKeys } from './key-case.ts';
 import { nearKey } from './near-key.ts';
 import { misfits, prune } from './prune.ts';
@@ -36,7 +36,7 @@ export function readBySchema(
   { source, root: written }: LocatedFile,
   further?: FurtherFaults,
 ): Reading {
-  const schema = schemas.get(name) ?? loadSchema(name);
+  const schema = schemas.get(name) ?? withDefinitions(loadSchema(name));
   schemas.set(name, schema);
   const { root, remarks: keyRemarks } = withRightKeys(written, schema);
   const judge = (tree: MappingNode) => {

@@ -2,7 +2,7 @@ import type { Path } from '../content.ts';
 import { coreValue } from '../yaml/core-schema.ts';
 import { isLeftOut, type LocatedNode, type MappingNode, type ScalarNode } from '../yaml/located.ts';
 import { setOwn } from '../yaml/plain-value.ts';
-import { type JsonSchema, schemaOfProperty } from './json-schema.ts';
+import { type JsonSchema, schemaOfForm, schemaOfProperty } from './json-schema.ts';
 
 /** What was put right while reading, for the family of the file to judge. */
 export type Remark =
@@ -25,7 +25,8 @@ export function typedValue(root: MappingNode, schema: JsonSchema): { value: unkn
   return { value: read(root, schema, [], remarks), remarks };
 }
 
-function read(node: LocatedNode, schema: JsonSchema, path: Path, remarks: Remark[]): unknown {
+function read(node: LocatedNode, general: JsonSchema, path: Path, remarks: Remark[]): unknown {
+  const schema = schemaOfForm(general, node);
   switch (node.kind) {
     case 'broken':
       return undefined;
@@ -63,7 +64,7 @@ function isData(node: LocatedNode, schema: JsonSchema): boolean {
 function isWithoutEffect(node: LocatedNode, schema: JsonSchema, key: string): boolean {
   if (node.kind !== 'scalar' || node.plain || schema.required?.includes(key)) return false;
   const isKnown = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
-  return isKnown && node.text.trim() === '';
+  return isKnown && node.text.trim() === '' && !schemaOfProperty(schema, key)['x-emptyIsValue'];
 }
 
 function remarkEmpty(path: Path, remarks: Remark[]): undefined {
@@ -73,7 +74,9 @@ function remarkEmpty(path: Path, remarks: Remark[]): undefined {
 
 function readScalar(node: ScalarNode, schema: JsonSchema, path: Path, remarks: Remark[]): unknown {
   if (isLeftOut(node)) return undefined;
-  switch (schema.type) {
+  // Of several types the widest that a scalar can have; a number beside a text is told by how it is written.
+  const type = typeof schema.type === 'object' && !schema.type.includes('number') ? 'string' : schema.type;
+  switch (type) {
     case 'string':
       return inRightCase(node.text, schema, path, remarks);
     case 'integer':

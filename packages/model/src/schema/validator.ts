@@ -28,7 +28,12 @@ function compile(name: SchemaName): ValidateFunction {
     code: { optimize: false },
   });
   ajv.addKeyword({ keyword: 'x-duration', type: 'string', validate: isInRange, errors: false });
+  ajv.addKeyword({ keyword: 'x-exactlyOneOf', type: 'object', validate: hasExactlyOne, errors: false });
   return ajv.compile(name === 'rule' ? withoutIdentifiers(loadSchema(name)) : loadSchema(name));
+}
+
+function hasExactlyOne(keys: readonly string[], value: object): boolean {
+  return keys.filter((key) => Object.hasOwn(value, key)).length === 1;
 }
 
 /** A duration that cannot be read is the pattern's matter. */
@@ -61,7 +66,7 @@ const translations: Readonly<Record<string, Translate>> = {
     known: Object.keys(e.parentSchema?.properties ?? {}),
   }),
   'false schema': (_e, path) => ({ kind: 'forbidden', path }),
-  type: (e, path) => ({ kind: 'type', path, expected: e.params.type, value: e.data }),
+  type: (e, path) => ({ kind: 'type', path, expected: String(e.params.type), value: e.data }),
   enum: (e, path) => ({ kind: 'notOneOf', path, value: e.data, allowed: e.params.allowedValues }),
   pattern: (e, path) => {
     if (e.propertyName !== undefined) return { kind: 'keyForm', path, key: e.propertyName };
@@ -85,6 +90,10 @@ const translations: Readonly<Record<string, Translate>> = {
   }),
   minItems: (_e, path) => ({ kind: 'tooFew', path }),
   minProperties: (_e, path) => ({ kind: 'tooFew', path }),
+  'x-exactlyOneOf': (e, path) => {
+    const keys = e.schema as readonly string[];
+    return { kind: 'notExactlyOne', path, keys, found: keys.filter((key) => Object.hasOwn(e.data as object, key)) };
+  },
   'x-duration': (e, path) => ({ kind: 'duration', path, value: e.data, range: e.schema as DurationRange }),
 };
 

@@ -16,14 +16,18 @@ export function insideText(path: Path): { readonly inside?: string } {
 const typeWords: Readonly<Record<string, string>> = {
   string: 'a text',
   integer: 'a whole number',
+  number: 'a number',
   boolean: 'true or false',
   array: 'a list',
   object: 'a mapping (key: value lines)',
 };
 
-/** "must be …": a JSON Schema type in words. */
+/** "must be …": a JSON Schema type in words, or several with commas. */
 export function typeText(type: string): string {
-  return typeWords[type] ?? type;
+  return type
+    .split(',')
+    .map((one) => typeWords[one] ?? one)
+    .join(' or ');
 }
 
 /** "it is …": what was found instead. */

@@ -69,8 +69,7 @@ export type Visualization =
   | 'unstackedbar'
   | 'scatterchart'
   | 'piechart'
-  | 'map'
-  | 'graph';
+  | 'map';
 
 export type TileSize = 'tiny' | 'small' | 'medium' | 'large' | 'full';
 
@@ -265,4 +264,11 @@ export interface WorkbookRaw extends ItemCommon {
   readonly raw: Readonly<Record<string, unknown>>;
   /** Why it is raw. */
   readonly because?: string;
+}
+
+/** `Notebook/1.0`, the JSON of Azure workbooks; what it holds beside its version is for those who read it. */
+export interface RawWorkbook {
+  readonly version: 'Notebook/1.0';
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+  readonly [key: string]: unknown;
 }

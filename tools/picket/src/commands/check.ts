@@ -71,7 +71,7 @@ export const run: RunCommand = async (io, paths, options) => {
     onProgress: progress.at,
   });
   progress.end();
-  if (checked.rules + checked.connectors === 0 && checked.report.files.length === 0) {
+  if (checked.rules + checked.connectors + checked.workbooks === 0 && checked.report.files.length === 0) {
     const where = paths.length > 0 ? paths.join(', ') : 'content/';
     return refuse(io, [diagnostic('CMD002', { where })], exitCodes.problems);
   }
@@ -102,8 +102,9 @@ function show(io: Io, report: Report, selection: Selection, checked: CheckedFile
   if (left > 0) io.out(`${counted(left, 'note')} left out; --notes shows them\n`);
   const others = checked.others > 0 ? `; ${counted(checked.others, 'other YAML file')} left alone` : '';
   const tests = checked.tests > 0 ? `, with the cases of ${counted(checked.tests, 'rule')}` : '';
+  const workbooks = checked.workbooks > 0 ? `, ${counted(checked.workbooks, 'workbook')}` : '';
   io.out(
-    `${counted(checked.rules, 'rule')} and ${counted(checked.connectors, 'connector')} checked${tests}${others}\n`,
+    `${counted(checked.rules, 'rule')}${workbooks} and ${counted(checked.connectors, 'connector')} checked${tests}${others}\n`,
   );
 }
 

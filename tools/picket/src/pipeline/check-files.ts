@@ -25,13 +25,17 @@ import {
   type ConnectorDraft,
   classify,
   type Document,
+  type RawWorkbook,
   type RuleDraft,
   type RuleTest,
   readConnector,
   readPackageSettings,
+  readRawWorkbook,
   readRule,
   readRuleTest,
+  readWorkbook,
   type SourceFile,
+  type WorkbookDraft,
 } from '@picket/model';
 
 export interface CheckInput {
@@ -58,6 +62,7 @@ export interface CheckedFiles {
   readonly rules: number;
   readonly connectors: number;
   readonly tests: number;
+  readonly workbooks: number;
   /** YAML files that are neither: hunting queries, parsers, playbooks and the like. */
   readonly others: number;
   /** What a query of these files means. */
@@ -68,6 +73,8 @@ interface Read {
   readonly rules: Document<RuleDraft>[];
   readonly connectors: Document<ConnectorDraft>[];
   readonly tests: Document<RuleTest>[];
+  readonly workbooks: Document<WorkbookDraft>[];
+  readonly rawWorkbooks: Document<RawWorkbook>[];
   readonly eventFiles: SourceFile[];
   readonly packages: PackageUnderCheck[];
   readonly problems: Diagnostic[];
@@ -109,13 +116,15 @@ export async function checkFiles(input: CheckInput): Promise<CheckedFiles> {
     rules: read.rules.length,
     connectors: read.connectors.length,
     tests: read.tests.length,
+    workbooks: read.workbooks.length + read.rawWorkbooks.length,
     others: read.others,
     analysisOf: (query) => analyses.get(query),
   };
 }
 
 /** A file of a content package; only in a repository, where paths are relative to its root. */
-const layout = /^content\/([^/]+)\/(?:(package\.json)|connector\.ya?ml|(?:rules|tests)\/[^/]+\.ya?ml)$/;
+const layout =
+  /^content\/([^/]+)\/(?:(package\.json)|connector\.ya?ml|workbook\.(?:ya?ml|json)|(?:rules|tests)\/[^/]+\.ya?ml)$/;
 
 interface Folder {
   readonly rules: Document<RuleDraft>[];
@@ -129,6 +138,8 @@ function readAll({ files, named, inRepository, manifests = [] }: CheckInput): Re
     rules: [],
     connectors: [],
     tests: [],
+    workbooks: [],
+    rawWorkbooks: [],
     eventFiles: [],
     packages: [],
     problems: [],
@@ -142,6 +153,7 @@ function readAll({ files, named, inRepository, manifests = [] }: CheckInput): Re
     if (slug !== undefined && folder) folders.set(slug, folder);
     if (manifest && folder) folder.manifest = file;
     else if (/\.ya?ml$/i.test(file.path)) readYamlFile(file, named.has(file.path), folder, read);
+    else if (/(?:^|\/)workbook\.json$/.test(file.path)) readRawFile(file, read);
     else if (/\.jsonl$/i.test(file.path)) read.eventFiles.push(file);
   }
   const beside = new Map(manifests.map((manifest) => [manifest.path, manifest]));
@@ -162,6 +174,10 @@ function readYamlFile(file: SourceFile, isNamed: boolean, folder: Folder | undef
     if (!draft) return;
     read.connectors.push(draft);
     if (folder) folder.connector = draft;
+  } else if (kind === 'workbook') {
+    const { draft, problems } = readWorkbook(file);
+    note(problems);
+    if (draft) read.workbooks.push(draft);
   } else if (kind === 'rule-test') {
     const { test, problems } = readRuleTest(file);
     note(problems);
@@ -180,6 +196,13 @@ function readYamlFile(file: SourceFile, isNamed: boolean, folder: Folder | undef
     read.problems.push(...problems);
     read.checkedFiles.add(file.path);
   }
+}
+
+function readRawFile(file: SourceFile, read: Read): void {
+  const { workbook, problems } = readRawWorkbook(file);
+  read.problems.push(...problems);
+  read.checkedFiles.add(file.path);
+  if (workbook) read.rawWorkbooks.push(workbook);
 }
 
 /**

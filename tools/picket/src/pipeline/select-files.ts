@@ -6,6 +6,8 @@ import type { SourceFile } from '@picket/model';
 /** Folders that never hold content. */
 const skipped = new Set(['node_modules', '.git', 'dist', '.picket', '.turbo']);
 const yaml = /\.ya?ml$/i;
+/** Read as JSON: what a package is, and a workbook as Azure writes it. */
+const json = new Set(['package.json', 'workbook.json']);
 /** Events that the cases of rules share: `tests/events/*.jsonl`. */
 const eventFile = /(?:^|[/\\])tests[/\\](?:.*[/\\])?[^/\\]+\.jsonl$/i;
 /** The reader refuses anything above 1 MiB by its size; this bounds what is held in memory for it to do so. */
@@ -21,7 +23,7 @@ export interface Selection {
 }
 
 /**
- * The YAML files (and a package's package.json and its tests' events) that the paths name, folders walked in name order. Links to folders
+ * The YAML files (and a package's package.json, workbook.json and its tests' events) that the paths name, folders walked in name order. Links to folders
  * are not followed, so a loop cannot trap the walk.
  *
  * @param paths as given, relative to `cwd`
@@ -44,7 +46,7 @@ export function selectFiles(paths: readonly string[], cwd: string, root: string)
       const child = join(folder, name);
       const found = lstatSync(child);
       if (found.isDirectory() && !skipped.has(name)) walk(child);
-      else if (found.isFile() && (yaml.test(name) || name === 'package.json' || eventFile.test(child))) take(child);
+      else if (found.isFile() && (yaml.test(name) || json.has(name) || eventFile.test(child))) take(child);
     }
   };
   for (const path of paths) {
