@@ -151,10 +151,10 @@ export interface Threshold {
   readonly text?: string;
 }
 
-/** A cell's details in a side pane, or an address (from a column, or a text with {Column}). */
+/** A cell's details in a side pane, or an address, which a column holds: another one, or the cell's own. */
 export interface ColumnLink {
   readonly opens: 'details' | 'url';
-  readonly url?: string;
+  readonly column?: string;
   readonly label?: string;
 }
 
@@ -195,7 +195,6 @@ interface ParameterCommon {
   readonly description?: string;
   readonly required?: boolean;
   readonly hidden?: boolean;
-  readonly visibleWhen?: readonly Visibility[];
 }
 
 export interface TimeRangeParameter extends ParameterCommon {
