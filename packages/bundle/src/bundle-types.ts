@@ -1,24 +1,30 @@
 import type { JsonObject, Template } from '@picket/arm';
 
-export type ResourceKind = 'connector' | 'rule' | 'metadata';
+export type ResourceKind = 'connector' | 'rule' | 'workbook' | 'metadata';
 
 /** A resource that this repository wants in the workspace. The planner compares it; the templates carry it. */
 export interface DesiredResource {
-  readonly kind: 'connector' | 'rule';
-  /** A rule's file name without ending: `password-spray-from-one-address`; for a connector its folder: `sign-in-logs`. */
+  readonly kind: Exclude<ResourceKind, 'metadata'>;
+  /**
+   * A rule's file name without ending: `password-spray-from-one-address`; for a connector and a workbook the folder:
+   * `sign-in-logs`.
+   */
   readonly slug: string;
   readonly file: string;
   /** The log category: `SignInLogs`. */
   readonly category: string;
   readonly displayName: string;
-  /** Type below the workspace: `Microsoft.SecurityInsights/alertRules`. */
+  /** `Microsoft.SecurityInsights/alertRules`. */
   readonly type: string;
-  /** Resource name: a rule's GUID, a connector definition's id. */
+  /** Resource name: the GUID of a rule or a workbook, a connector definition's id. */
   readonly name: string;
   readonly apiVersion: string;
   /** Why it needs a preview API version, when it does: `NRT`, `subTechniques`. */
   readonly previewBecause: readonly string[];
-  /** The PUT body: kind, properties. Literal: no template expressions, nothing escaped. */
+  /**
+   * The PUT body: kind, properties. Literal: no template expressions, nothing escaped. What depends on the workspace that
+   * it goes to is added by `bodyFor`.
+   */
   readonly body: JsonObject;
   /** Version of the content, for metadata. */
   readonly version: string;

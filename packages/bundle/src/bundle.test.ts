@@ -2,8 +2,10 @@ import { evaluateTemplate } from '@picket/arm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bundle } from './bundle.ts';
-import { baseRule, packageOf, smallContent } from './content.test-support.ts';
+import { baseRule, baseWorkbook, packageOf, smallContent } from './content.test-support.ts';
+import { kindsInOrder, scopeIdOf } from './kinds.ts';
 import { metadataOf } from './metadata.ts';
+import { bodyFor } from './workbook-body.ts';
 
 const repository = 'contoso/detections';
 const scope = {
@@ -58,10 +60,12 @@ test('every template evaluates to the very bodies and marks of its resources', (
   fc.assert(
     fc.property(fc.uniqueArray(rule, { selector: ({ id }) => id, maxLength: 5 }), bracketed, (rules, owner) => {
       const named = Object.fromEntries(rules.map((parts, i) => [`rule-${i}`, { ...baseRule, ...parts }]));
-      const content = { packages: [packageOf('sign-in-logs', { rules: named })] };
+      const text = rules[0]?.name ?? '[';
+      const workbook = { ...baseWorkbook, name: text, description: text, items: [{ text }] };
+      const content = { packages: [packageOf('sign-in-logs', { rules: named, workbook })] };
       const made = bundle(content, { repository: owner });
       const resources = made.value?.resources ?? [];
-      expect(resources).toHaveLength(rules.length);
+      expect(resources).toHaveLength(rules.length + 1);
       const templates = (made.value?.files ?? []).filter(({ path }) => path.startsWith('all/'));
       const evaluated = templates.flatMap(({ text }) => {
         const result = evaluateTemplate(JSON.parse(text), { parameters: { workspace: 'soc-prod' }, scope });
@@ -71,7 +75,11 @@ test('every template evaluates to the very bodies and marks of its resources', (
       const wanted = resources.flatMap((resource) => {
         const mark = metadataOf(resource, workspace, owner);
         return [
-          [`${workspace}/providers/${resource.type}/${resource.name}`, resource.apiVersion, resource.body],
+          [
+            `${scopeIdOf(resource.kind, workspace)}/providers/${resource.type}/${resource.name}`,
+            resource.apiVersion,
+            bodyFor(resource, { workspace, location: scope.location }),
+          ],
           [`${workspace}/providers/Microsoft.SecurityInsights/metadata/${mark.name}`, '2025-09-01', mark.body],
         ];
       });
@@ -81,4 +89,22 @@ test('every template evaluates to the very bodies and marks of its resources', (
       });
     }),
   );
+});
+
+test('kinds hang on the workspace or on its resource group, and workbooks come last', () => {
+  expect(kindsInOrder).toEqual(['connector', 'rule', 'workbook']);
+  expect(scopeIdOf('rule', workspace)).toBe(workspace);
+  expect(scopeIdOf('workbook', workspace)).toBe(
+    '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/soc',
+  );
+});
+
+test('a workbook that is there already keeps the place where it lies', () => {
+  const place = { workspace, location: 'westeurope' };
+  const body = { kind: 'shared', location: 'uksouth', properties: { displayName: 'Sign-ins' } };
+  expect(bodyFor({ kind: 'workbook', body }, place)).toEqual({
+    ...body,
+    properties: { displayName: 'Sign-ins', sourceId: workspace },
+  });
+  expect(bodyFor({ kind: 'rule', body }, place)).toBe(body);
 });

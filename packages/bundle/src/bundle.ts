@@ -14,9 +14,10 @@ export interface BundleOptions extends DesiredOptions {
 /**
  * All templates of the content, for any ARM tool:
  *
- *     <slug>/connector.json, <slug>/rules.json   one category
- *     all/deployment-1.json …                    everything
- *     tenantFiles                                diagnostic settings, for the tenant
+ *     <slug>/connector.json, <slug>/rules.json, <slug>/workbook.json
+ *                               one category
+ *     all/deployment-1.json …   everything
+ *     tenantFiles               diagnostic settings, for the tenant
  *
  * Pure and byte-stable: same content in any order, same bytes. No value when a file has an error.
  */
@@ -34,12 +35,15 @@ export function bundle(content: Content, options: BundleOptions): Checked<Bundle
     );
   const perCategory = [...content.packages]
     .sort((a, b) => compareText(a.folder, b.folder))
-    .flatMap(({ slug, connector, rules }): readonly BundleFile[] => {
+    .flatMap(({ slug, connector, workbook, rawWorkbook, rules }): readonly BundleFile[] => {
       const ruleFiles = new Set(rules.map(({ file }) => file));
       const ofRules = resources.filter(({ kind, file }) => kind === 'rule' && ruleFiles.has(file));
+      const workbookFiles = [workbook?.file, rawWorkbook?.file];
+      const ofWorkbooks = resources.filter(({ kind, file }) => kind === 'workbook' && workbookFiles.includes(file));
       const ofConnector = resources.filter(({ kind, file }) => kind === 'connector' && file === connector?.file);
       return [
         ...filesOf(ofConnector, () => `${slug}/connector.json`),
+        ...filesOf(ofWorkbooks, () => `${slug}/workbook.json`),
         ...filesOf(ofRules, (number, count) => `${slug}/rules${numbered(number, count)}.json`),
       ];
     });

@@ -1,4 +1,4 @@
-import type { Connector, Content, ContentPackage, Document, Rule } from '@picket/model';
+import type { Connector, Content, ContentPackage, Document, RawWorkbook, Rule, Workbook } from '@picket/model';
 
 /** A document whose places all are the path itself, on line 1. */
 export function documentOf<T>(file: string, value: T): Document<T> {
@@ -38,9 +38,26 @@ export const baseConnector: Connector = {
   diagnosticSetting: { resource: 'microsoft.aadiam/diagnosticSettings', category: 'SignInLogs', enabled: true },
 };
 
+export const baseWorkbook: Workbook = {
+  id: 'A1B2C3D4-0000-4000-8000-0000000000B1',
+  name: 'Sign-ins',
+  description: '[preview] of people.',
+  version: '1.1.0',
+  parameters: [{ parameter: 'TimeRange', type: 'time-range', default: 'P7D', options: ['P1D', 'P7D'] }],
+  items: [
+    { text: '# Sign-ins' },
+    { title: 'Events', query: 'SigninLogs\n| count', visualization: 'stat', tiles: { title: 'Count', value: 'Count' } },
+  ],
+};
+
 export function packageOf(
   slug: string,
-  parts: { readonly connector?: Connector; readonly rules?: Readonly<Record<string, Rule>> },
+  parts: {
+    readonly connector?: Connector;
+    readonly workbook?: Workbook;
+    readonly rawWorkbook?: RawWorkbook;
+    readonly rules?: Readonly<Record<string, Rule>>;
+  },
 ): ContentPackage {
   const folder = `content/${slug}`;
   return {
@@ -49,6 +66,8 @@ export function packageOf(
     category: parts.connector?.category ?? 'SignInLogs',
     table: parts.connector?.table ?? 'SigninLogs',
     ...(parts.connector ? { connector: documentOf(`${folder}/connector.yaml`, parts.connector) } : {}),
+    ...(parts.workbook ? { workbook: documentOf(`${folder}/workbook.yaml`, parts.workbook) } : {}),
+    ...(parts.rawWorkbook ? { rawWorkbook: documentOf(`${folder}/workbook.json`, parts.rawWorkbook) } : {}),
     rules: Object.entries(parts.rules ?? {}).map(([name, rule]) => documentOf(`${folder}/rules/${name}.yaml`, rule)),
   };
 }
@@ -58,6 +77,7 @@ export const smallContent: Content = {
   packages: [
     packageOf('sign-in-logs', {
       connector: baseConnector,
+      workbook: baseWorkbook,
       rules: {
         'password-spray': {
           ...baseRule,
@@ -103,6 +123,7 @@ export const smallContent: Content = {
           enabled: false,
         },
       },
+      rawWorkbook: { version: 'Notebook/1.0', items: [{ type: 1, content: { json: 'Attributes' } }] },
       rules: {
         'attribute-removed': {
           id: 'a1b2c3d4-0000-4000-8000-000000000003',

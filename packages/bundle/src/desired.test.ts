@@ -162,6 +162,8 @@ describe('a connector', () => {
       'rule attribute-removed',
       'rule legacy-client',
       'rule password-spray',
+      'workbook custom-security-attribute-audit-logs',
+      'workbook sign-in-logs',
     ]);
   });
 

@@ -1,12 +1,13 @@
 import { formatResourceId, idKey, templateLimits } from '@picket/arm';
 import { type Checked, type Diagnostic, diagnostic } from '@picket/diagnostics';
-import type { Connector, Content, ContentPackage, Document, Rule } from '@picket/model';
+import type { Connector, Content, ContentPackage, Document, Rule, Workbook } from '@picket/model';
 import type { DesiredResource } from './bundle-types.ts';
 import { connectorBody } from './connector-body.ts';
 import { contentHash } from './content-hash.ts';
-import { apiVersions, kinds } from './kinds.ts';
+import { apiVersions, kinds, workbookVersion } from './kinds.ts';
 import { translateRule } from './rule-body.ts';
 import { contentDefinition, inDeploymentOrder } from './templates.ts';
+import { rawWorkbook, sourceText, workbookBody } from './workbook-body.ts';
 
 export interface DesiredOptions {
   /** Names of the tables that a rule's query reads, from its analysis. None are known when it is missing. */
@@ -19,20 +20,23 @@ export interface DesiredOptions {
 }
 
 /**
- * The resources that the content stands for, with the exact bodies of their PUT calls. Connectors first, then rules, each
- * by file. Every file with a fault is reported; there is no value when one has an error, so that nothing is deployed
+ * The resources that the content stands for, with the exact bodies of their PUT calls. Connectors first, then rules, then
+ * workbooks, each by file. Every file with a fault is reported; there is no value when one has an error, so that nothing is deployed
  * by halves.
  */
 export function toDesired(content: Content, options: DesiredOptions = {}): Checked<readonly DesiredResource[]> {
   const results = content.packages.flatMap((folder) => [
     ...(folder.connector ? [connectorResource(folder, folder.connector)] : []),
+    ...workbookResources(folder),
     ...folder.rules.map((rule) => ruleResource(folder, rule, options.tablesOf?.(rule) ?? [])),
   ]);
   const { hashOf = ({ body }) => contentHash(body) } = options;
   const made = inDeploymentOrder(results.flatMap(({ value }) => (value ? [{ ...value, hash: hashOf(value) }] : [])));
   const places = new Map(
-    content.packages.flatMap(({ connector, rules }) =>
-      [...(connector ? [connector] : []), ...rules].map((file) => [file.file, file.at(['id'])] as const),
+    content.packages.flatMap(({ connector, workbook, rawWorkbook: raw, rules }) =>
+      [...[connector, workbook, raw].flatMap((file) => file ?? []), ...rules].map(
+        (file) => [file.file, file.at(['id'])] as const,
+      ),
     ),
   );
   const problems = [
@@ -94,6 +98,41 @@ function connectorResource(
       body,
       version: connector.version,
       // A connector's page shows queries but does not run them when it is deployed.
+      tables: [],
+    },
+  };
+}
+
+function workbookResources(folder: ContentPackage): readonly Checked<Omit<DesiredResource, 'hash'>>[] {
+  const { workbook, rawWorkbook: raw } = folder;
+  return [
+    ...(workbook
+      ? [workbookResource(folder, workbook.file, { ...workbook.value, text: sourceText(workbook.value) })]
+      : []),
+    ...(raw ? [workbookResource(folder, raw.file, rawWorkbook(raw, folder.category))] : []),
+  ];
+}
+
+function workbookResource(
+  folder: ContentPackage,
+  file: string,
+  workbook: Pick<Workbook, 'id' | 'name' | 'description' | 'version'> & { readonly text: string },
+): Checked<Omit<DesiredResource, 'hash'>> {
+  return {
+    problems: [],
+    value: {
+      kind: 'workbook',
+      slug: folder.slug,
+      file,
+      category: folder.category,
+      displayName: workbook.name,
+      type: kinds.workbook.type,
+      name: workbook.id.toLowerCase(),
+      apiVersion: workbookVersion,
+      previewBecause: [],
+      body: workbookBody(workbook, workbook.text),
+      version: workbook.version,
+      // A workbook is saved whatever its queries read; a tile without its table shows that.
       tables: [],
     },
   };

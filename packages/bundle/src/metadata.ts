@@ -1,7 +1,7 @@
 import { formatResourceId, type JsonObject } from '@picket/arm';
 import { invariant } from '@picket/diagnostics';
 import type { DesiredResource } from './bundle-types.ts';
-import { type ContentKind, kinds } from './kinds.ts';
+import { type ContentKind, kinds, scopeIdOf } from './kinds.ts';
 
 /** Sentinel's own tools name metadata after the kind and the item: `analyticsrule-<guid>`. */
 export function metadataName(kind: ContentKind, name: string): string {
@@ -18,7 +18,11 @@ export function metadataOf(
   workspace: string,
   repository: string,
 ): { readonly name: string; readonly body: JsonObject } {
-  const parentId = formatResourceId({ scope: workspace, type: resource.type, name: resource.name });
+  const parentId = formatResourceId({
+    scope: scopeIdOf(resource.kind, workspace),
+    type: resource.type,
+    name: resource.name,
+  });
   invariant(parentId !== undefined, `'${resource.name}' is no resource name`);
   return { name: metadataName(resource.kind, resource.name), body: metadataBody(resource, parentId, repository) };
 }

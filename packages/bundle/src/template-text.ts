@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Template } from '@picket/arm';
 
 /** The members of a resource definition that come first, in this order; all others follow in alphabetical order. */
-const envelope = ['type', 'apiVersion', 'name', 'scope', 'dependsOn', 'kind', 'location', 'properties'];
+const envelope = ['type', 'apiVersion', 'name', 'scope', 'dependsOn', 'location', 'tags', 'kind', 'properties'];
 
 /**
  * A resource definition in canonical order: the envelope as Azure's own documentation orders it, everything inside in
@@ -43,7 +43,11 @@ export function quoted(text: string): string {
 
 export const workspaceExpression = "resourceId('Microsoft.OperationalInsights/workspaces', parameters('workspace'))";
 
-/** The template string for the id of an item in the workspace that the deployment names. */
-export function itemIdExpression(type: string, name: string): string {
+/** The template string for where the deployment's resource group lies. */
+export const locationExpression = '[resourceGroup().location]';
+
+/** The template string for the id of an item of the workspace that the deployment names, or of its resource group. */
+export function itemIdExpression(scope: 'workspace' | 'resourceGroup', type: string, name: string): string {
+  if (scope === 'resourceGroup') return `[resourceId(${quoted(type)}, ${quoted(name)})]`;
   return `[extensionResourceId(${workspaceExpression}, ${quoted(type)}, ${quoted(name)})]`;
 }

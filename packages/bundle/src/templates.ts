@@ -10,7 +10,15 @@ import { invariant } from '@picket/diagnostics';
 import type { BundleFile, DesiredResource } from './bundle-types.ts';
 import { apiVersions, kinds, metadataType } from './kinds.ts';
 import { metadataBody, metadataName } from './metadata.ts';
-import { compareText, inCanonicalOrder, itemIdExpression, templateText, workspaceExpression } from './template-text.ts';
+import {
+  compareText,
+  inCanonicalOrder,
+  itemIdExpression,
+  locationExpression,
+  templateText,
+  workspaceExpression,
+} from './template-text.ts';
+import { bodyFor } from './workbook-body.ts';
 
 /**
  * How much goes into one template. Azure takes 800 resources and 4 MB; each item brings its metadata along, and the rest
@@ -34,7 +42,7 @@ export interface TemplateItem {
 
 /**
  * Templates that deploy these resources, each with its metadata, into the workspace named by the parameter `workspace`.
- * Connectors come before rules, otherwise by file; the order given does not matter. As few files as `chunkLimits` allow,
+ * Connectors come before rules, rules before workbooks, otherwise by file; the order given does not matter. As few files as `chunkLimits` allow,
  * none for no resources. Pure: same input, same bytes.
  */
 export function toTemplates(resources: readonly DesiredResource[], options: TemplateOptions): readonly BundleFile[] {
@@ -79,19 +87,20 @@ export function inDeploymentOrder(resources: readonly DesiredResource[]): readon
   );
 }
 
-/** The resource definition: all texts escaped, hung on the workspace by `scope`. */
+/** The resource definition: all texts escaped. What belongs to the workspace hangs on it by `scope`. */
 export function contentDefinition(resource: DesiredResource): JsonObject {
+  const escaped = { kind: resource.kind, body: escapedObject(resource.body) };
   return inCanonicalOrder({
-    ...escapedObject(resource.body),
+    ...bodyFor(escaped, { workspace: `[${workspaceExpression}]`, location: locationExpression }),
     type: resource.type,
     apiVersion: resource.apiVersion,
     name: escapeTemplateString(resource.name),
-    scope: `[${workspaceExpression}]`,
+    ...(kinds[resource.kind].scope === 'workspace' ? { scope: `[${workspaceExpression}]` } : {}),
   });
 }
 
 function metadataDefinition(resource: DesiredResource, repository: string): JsonObject {
-  const itemId = itemIdExpression(resource.type, resource.name);
+  const itemId = itemIdExpression(kinds[resource.kind].scope, resource.type, resource.name);
   const { properties = {} } = metadataBody(resource, itemId, repository);
   return inCanonicalOrder({
     type: metadataType,

@@ -1,4 +1,4 @@
-import { apiVersions, kinds, metadataType, type ResourceKind } from '@picket/bundle';
+import { apiVersions, kinds, metadataType, type ResourceKind, scopeIdOf, workbookVersion } from '@picket/bundle';
 
 /**
  * Reading takes the newest preview version, because an older version leaves out what it does not know: stable 2025-09-01
@@ -11,20 +11,41 @@ export const metadataVersion = apiVersions.stable;
 export const tablesVersion = '2025-07-01';
 export const deploymentsVersion = '2021-04-01';
 
-/** The type of a kind, as the last part of ids and addresses below the workspace. */
-function typeOf(kind: ResourceKind): string {
-  return kind === 'metadata' ? metadataType : kinds[kind].type;
+/** Workbooks come without what they show unless it is asked for, and their lists are by category. */
+const content = '&canFetchContent=true';
+
+/** Where the resources of a kind lie for a workspace, with a slash behind. */
+function folderOf(workspace: string, kind: ResourceKind): string {
+  return kind === 'metadata'
+    ? `${workspace}/providers/${metadataType}/`
+    : `${scopeIdOf(kind, workspace)}/providers/${kinds[kind].type}/`;
 }
 
-/** Id of a resource that extends the workspace. */
+/** The version by which a resource of a kind is read and deleted. */
+function versionOf(kind: ResourceKind): string {
+  return kind === 'workbook' ? workbookVersion : readVersion;
+}
+
+/** Id of a resource that extends the workspace, or lies beside it. */
 export function resourceIdOf(workspace: string, kind: ResourceKind, name: string): string {
-  return `${workspace}/providers/${typeOf(kind)}/${name}`;
+  return `${folderOf(workspace, kind)}${name}`;
 }
 
 export function listUrl(workspace: string, kind: ResourceKind): string {
-  return `${workspace}/providers/${typeOf(kind)}?api-version=${readVersion}`;
+  const options = kind === 'workbook' ? `&category=sentinel${content}` : '';
+  return `${folderOf(workspace, kind).slice(0, -1)}?api-version=${versionOf(kind)}${options}`;
+}
+
+/** Where a resource is read whole. */
+export function readUrl(workspace: string, kind: ResourceKind, name: string): string {
+  return `${resourceUrl(workspace, kind, name, versionOf(kind))}${kind === 'workbook' ? content : ''}`;
+}
+
+/** Where a resource is deleted. */
+export function deleteUrl(workspace: string, kind: ResourceKind, name: string): string {
+  return resourceUrl(workspace, kind, name, versionOf(kind));
 }
 
 export function resourceUrl(workspace: string, kind: ResourceKind, name: string, apiVersion: string): string {
-  return `${workspace}/providers/${typeOf(kind)}/${encodeURIComponent(name)}?api-version=${apiVersion}`;
+  return `${folderOf(workspace, kind)}${encodeURIComponent(name)}?api-version=${apiVersion}`;
 }

@@ -1,7 +1,7 @@
 import type { Json } from '@picket/arm';
-import { metadataOf } from '@picket/bundle';
+import { bodyFor, metadataOf } from '@picket/bundle';
 import { type Diagnostic, diagnostic } from '@picket/diagnostics';
-import { metadataVersion, readVersion, resourceUrl } from './addresses.ts';
+import { deleteUrl, metadataVersion, resourceUrl } from './addresses.ts';
 import { type Call, errorOf, retryAfter } from './call.ts';
 import { type Fresh, isAsWanted, isUnmoved, markName, readOne } from './fresh.ts';
 import type { Change } from './plan-types.ts';
@@ -11,6 +11,8 @@ import { placeOf, whatOf } from './plan-words.ts';
 export interface Site {
   readonly call: Call;
   readonly workspace: string;
+  /** Where what belongs to the resource group is made. */
+  readonly location: string;
   readonly repository: string;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
@@ -50,7 +52,8 @@ async function putItem(site: Site, fresh: Fresh): Promise<Diagnostic | undefined
   const url = resourceUrl(site.workspace, change.kind, change.name, desired.apiVersion);
   let etag = fresh.live?.etag;
   for (let attempt = 1; ; attempt++) {
-    const body: Json = etag ? { ...desired.body, etag } : desired.body;
+    const whole = bodyFor(desired, site);
+    const body: Json = etag ? { ...whole, etag } : whole;
     const response = await site.call({ method: 'PUT', url, body }, `writing ${whatOf(change)}`);
     if (response.status === 200 || response.status === 201) return undefined;
     if (!isConflict(response.status)) return refused(change, 'written', errorOf(response));
@@ -88,7 +91,7 @@ export async function deleteChange(site: Site, { change }: Fresh): Promise<Diagn
   for (const part of change.deletes) {
     const url =
       part === 'resource'
-        ? resourceUrl(site.workspace, change.kind, change.name, readVersion)
+        ? deleteUrl(site.workspace, change.kind, change.name)
         : resourceUrl(site.workspace, 'metadata', markName(change), metadataVersion);
     const response = await site.call({ method: 'DELETE', url }, `deleting ${whatOf(change)}`);
     if (![200, 202, 204, 404].includes(response.status)) return refused(change, 'deleted', errorOf(response));

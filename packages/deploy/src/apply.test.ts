@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { diagnostic, OutsideFailure } from '@picket/diagnostics';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { connectorOf, guid, nrtOf, repository, ruleOf, scope } from './content.test-support.ts';
+import { connectorOf, guid, nrtOf, repository, ruleOf, scope, workbookOf } from './content.test-support.ts';
 import { readWorkspace } from './live.ts';
 import { planDestroy } from './plan.ts';
 import { readPlan, serialisePlan } from './plan-file.ts';
@@ -25,6 +25,7 @@ const content = [
   ruleOf(1),
   ruleOf(2, { subTechniques: ['T1110.003'] }, { apiVersion: '2025-10-01-preview', previewBecause: ['subTechniques'] }),
   nrtOf(3),
+  workbookOf(50),
 ];
 const empty = { create: 0, update: 0, adopt: 0, delete: 0, held: 0 };
 const codes = (result: { readonly problems: readonly { readonly code: string }[] }) =>
@@ -38,24 +39,21 @@ beforeEach(async () => {
 describe.each(['deployment', 'rest'] as const)('by %s', (via) => {
   test('after applying, the plan is empty, for every kind', async () => {
     const result = await deployed(site, content, { via });
-    expect(result.done).toHaveLength(4);
-    expect((await planFor(site, content)).counts).toEqual({ ...empty, unchanged: 4 });
+    expect(result.done).toHaveLength(5);
+    expect((await planFor(site, content)).counts).toEqual({ ...empty, unchanged: 5 });
   });
 
   test('what is unchanged is not written again', async () => {
+    const changed = content.with(3, nrtOf(3, { severity: 'High' }));
     await deployed(site, content, { via });
     site.writes.length = 0;
-    await deployed(site, [...content.slice(0, 3), nrtOf(3, { severity: 'High' })], { via });
+    await deployed(site, changed, { via });
     const rules = await readWorkspace(site.transport, scope);
-    expect(rules.resources.filter(({ etag }) => etag).length).toBe(4);
+    expect(rules.resources.filter(({ etag }) => etag).length).toBe(5);
     expect(site.writes.some((write) => write.includes(guid(1)))).toBe(false);
     expect(site.writes.length).toBe(via === 'rest' ? 2 : 1);
     site.writes.length = 0;
-    const nothing = await applyFor(
-      site,
-      await planFor(site, [...content.slice(0, 3), nrtOf(3, { severity: 'High' })]),
-      { via },
-    );
+    const nothing = await applyFor(site, await planFor(site, changed), { via });
     expect(nothing).toEqual({ done: [], failed: [], left: [], problems: [] });
     expect(site.writes).toEqual([]);
   });
@@ -68,7 +66,7 @@ describe.each(['deployment', 'rest'] as const)('by %s', (via) => {
       plan.changes.filter(({ action }) => action === 'drift').map(({ differences }) => differences.map((d) => d.path)),
     ).toEqual([['customDetails', 'severity']]);
     await applyFor(site, plan, { via });
-    expect((await planFor(site, content)).counts.unchanged).toBe(4);
+    expect((await planFor(site, content)).counts.unchanged).toBe(5);
     site.writes.length = 0;
     await deployed(
       site,
@@ -84,8 +82,8 @@ describe.each(['deployment', 'rest'] as const)('by %s', (via) => {
     site.writes.length = 0;
     await deployed(site, [...content.slice(0, 1), ruleOf(4)], { via });
     const deletes = site.writes.filter((write) => write.startsWith('DELETE'));
-    expect(deletes).toHaveLength(6);
-    expect(site.writes.slice(-6)).toEqual(deletes);
+    expect(deletes).toHaveLength(8);
+    expect(site.writes.slice(-8)).toEqual(deletes);
     const live = await readWorkspace(site.transport, scope);
     expect(live.resources.map(({ name }) => name).sort()).toEqual([guid(4), guid(90), 'picket-sign-in-logs'].sort());
     expect(live.metadata).toHaveLength(2);
@@ -95,7 +93,7 @@ describe.each(['deployment', 'rest'] as const)('by %s', (via) => {
     await putInPortal(site, guid(90), ruleOf(90).body);
     await deployed(site, content, { via });
     const plan = planDestroy({ workspace: await readWorkspace(site.transport, scope), repository });
-    expect(plan.counts.delete).toBe(4);
+    expect(plan.counts.delete).toBe(5);
     expect((await applyFor(site, plan, { via })).problems).toEqual([]);
     const live = await readWorkspace(site.transport, scope);
     expect(live.resources.map(({ name }) => name)).toEqual([guid(90)]);
@@ -105,7 +103,7 @@ describe.each(['deployment', 'rest'] as const)('by %s', (via) => {
   test('keeps what it overwrites and deletes before it writes', async () => {
     await deployed(site, content, { via });
     await editInPortal(site, guid(1), { description: 'A note of an analyst' });
-    const result = await applyFor(site, await planFor(site, content.slice(0, 3)), { via });
+    const result = await applyFor(site, await planFor(site, content.toSpliced(3, 1)), { via });
     const kept = JSON.parse(readFileSync(result.preImage ?? '', 'utf8'));
     expect(kept.items.map((item: { id: string }) => item.id.split('/').at(-1))).toEqual([guid(1), guid(3)]);
     expect(JSON.stringify(kept)).toContain('A note of an analyst');
@@ -125,7 +123,7 @@ describe.each(['deployment', 'rest'] as const)('by %s', (via) => {
     site.writes.length = 0;
     const result = await applyFor(site, await planFor(site, [ruleOf(5, { queryFrequency: 'PT1M' })]), { via });
     expect(codes(result)).toEqual(['DEP301', 'DEP308']);
-    expect(result.left).toHaveLength(4);
+    expect(result.left).toHaveLength(5);
     expect(site.writes.filter((write) => write.startsWith('DELETE'))).toEqual([]);
   });
 
@@ -157,13 +155,13 @@ describe('a plan that is not for here', () => {
     site.calls.length = 0;
     const result = await applyFor(site, plan, options);
     expect(codes(result)).toEqual([code]);
-    expect(result.left).toHaveLength(4);
+    expect(result.left).toHaveLength(5);
     expect(site.calls).toEqual([]);
   });
   test('DEP107 keeps an empty selection from deleting everything', async () => {
     await deployed(site, content);
     expect(codes(await applyFor(site, await planFor(site, [])))).toEqual(['DEP107']);
-    expect((await planFor(site, content)).counts.unchanged).toBe(4);
+    expect((await planFor(site, content)).counts.unchanged).toBe(5);
   });
 });
 
@@ -203,7 +201,7 @@ describe('a stale plan', () => {
   test("a plan file that was written to delete an analyst's rule does not", async () => {
     await putInPortal(site, guid(90), ruleOf(90).body);
     await deployed(site, content);
-    const plan = await planFor(site, content.slice(0, 3));
+    const plan = await planFor(site, content.toSpliced(3, 1));
     const forged = plan.changes.map((change) => {
       if (change.action !== 'delete') return change;
       const { metadataBase: _, ...rest } = change;

@@ -1,4 +1,5 @@
 import type { ArmTransport } from '@picket/arm';
+import { kindsInOrder } from '@picket/bundle';
 import { type Diagnostic, diagnostic, OutsideFailure } from '@picket/diagnostics';
 import { type Chunk, isConflict, runDeployment, validateChunks } from './apply-deployment.ts';
 import { deleteChange, writeAgain, writeChange } from './apply-rest.ts';
@@ -13,7 +14,7 @@ import { sameId } from './workspace.ts';
 /**
  * Brings a workspace to what a plan says:
  * refuse a plan that is not for here ─▶ read again what it touches, refuse a stale plan ─▶ validate ─▶ keep a copy of what is
- * overwritten ─▶ connectors and rules with their metadata ─▶ deletions.
+ * overwritten ─▶ connectors, rules and workbooks with their metadata ─▶ deletions.
  *
  * Nothing that the plan leaves unchanged is written. A run that is stopped anywhere can be planned and applied again: what was
  * done is seen as done. Failures of single resources come back in the result; so does the outside world failing after the
@@ -46,6 +47,7 @@ export async function applyPlan(plan: Plan, transport: ArmTransport, options: Ap
     call,
     scope,
     workspace: scope.id,
+    location: scope.location,
     repository,
     onEvent,
     sleep: (milliseconds: number) => sleep(milliseconds, signal),
@@ -68,7 +70,7 @@ export async function applyPlan(plan: Plan, transport: ArmTransport, options: Ap
     for (const chunk of chunks) await settleChunk(chunk);
     const inChunks = new Set(chunks.flatMap(({ changes }) => changes));
     const rest = writes.filter(({ change }) => !inChunks.has(change));
-    for (const kind of ['connector', 'rule'] as const)
+    for (const kind of kindsInOrder)
       await inParallel(
         rest.filter(({ change }) => change.kind === kind),
         concurrency,

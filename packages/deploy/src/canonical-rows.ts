@@ -15,6 +15,7 @@ export interface CanonicalRow {
     | 'empty-is-absent' /* a text whose empty value the service shows where nothing was set */
     | 'set' /* order and repetition say nothing */
     | 'id' /* ARM ids are compared without letter case */
+    | 'notebook' /* a workbook's JSON in a text: its steps by name, so that a difference names the step */
     | 'opaque' /* free JSON that belongs to the portal: never pruned */;
 }
 
@@ -168,13 +169,36 @@ const connector: KindRows = {
   ],
 };
 
+/** Source of the members: Microsoft.Insights 2023-06-01, workbooks. */
+const workbook: KindRows = {
+  members: [
+    { path: 'properties.timeModified', is: 'read-only' },
+    { path: 'properties.userId', is: 'read-only' },
+    { path: 'properties.revision', is: 'read-only' },
+    // Which workspace it belongs to is no part of the content; a plan looks at it apart (`plan-place.ts`).
+    { path: 'properties.sourceId', is: 'read-only' },
+    // "Being deprecated" there; the tags of the resource are the tenant's matter.
+    { path: 'properties.tags', is: 'read-only' },
+    { path: 'properties.description', is: 'empty-is-absent' },
+    { path: 'properties.storageUri', is: 'id' },
+    { path: 'properties.serializedData', is: 'notebook' },
+  ],
+  spellings: [{ path: 'kind', values: ['shared'] }],
+  defaults: [],
+};
+
 const metadata: KindRows = {
   members: [{ path: 'properties.parentId', is: 'id' }],
   spellings: [
     { path: 'properties.source.kind', values: ['LocalWorkspace', 'Community', 'Solution', 'SourceRepository'] },
-    { path: 'properties.kind', values: ['AnalyticsRule', 'DataConnector'] },
+    { path: 'properties.kind', values: ['AnalyticsRule', 'DataConnector', 'Workbook'] },
   ],
   defaults: [],
 };
 
-export const canonicalRows: Readonly<Record<ResourceKind, KindRows>> = { rule, connector, metadata };
+export const canonicalRows: Readonly<Record<ResourceKind, KindRows>> = {
+  rule,
+  connector,
+  workbook,
+  metadata,
+};

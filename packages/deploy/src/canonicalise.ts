@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@picket/arm';
 import { isObject } from '@picket/arm';
 import { canonicalJson, type ResourceKind } from '@picket/bundle';
 import { type CanonicalRow, canonicalRows, type KindRows } from './canonical-rows.ts';
+import { notebookForm } from './notebook-form.ts';
 
 /** The only members of the envelope that an author decides on; id, name, type, etag and systemData are the service's. */
 const envelope = ['kind', 'properties'];
@@ -30,7 +31,7 @@ export function canonicalise(kind: ResourceKind, body: JsonObject, name?: string
 function compile(rows: KindRows) {
   const members = rows.members.map(({ path, is }) => ({ path: path.split('.'), is }));
   return {
-    opaque: new Set(rows.members.filter(({ is }) => is === 'opaque').map(({ path }) => path)),
+    opaque: new Set(rows.members.filter(({ is }) => is === 'opaque' || is === 'notebook').map(({ path }) => path)),
     spellings: rows.spellings.map(({ path, values }) => {
       const canonical = new Map(values.map((value) => [value.toLowerCase(), value]));
       return { path: path.split('.'), values: canonical };
@@ -44,6 +45,7 @@ function compile(rows: KindRows) {
 const compiled = {
   rule: compile(canonicalRows.rule),
   connector: compile(canonicalRows.connector),
+  workbook: compile(canonicalRows.workbook),
   metadata: compile(canonicalRows.metadata),
 };
 
@@ -55,6 +57,7 @@ const forms: Readonly<Record<CanonicalRow['is'], (value: Json) => Json | undefin
   'empty-is-absent': (value) => (value === '' ? undefined : typeof value === 'string' ? lineFeeds(value) : value),
   set: (value) => (Array.isArray(value) ? distinct(value) : value),
   id: (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+  notebook: (value) => (typeof value === 'string' ? notebookForm(value) : value),
   opaque: (value) => value,
 };
 

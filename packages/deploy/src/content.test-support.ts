@@ -119,6 +119,42 @@ export function connectorOf(slug: string, config: JsonObject = {}): DesiredResou
   };
 }
 
+/** A workbook as the repository wants it; `items` are those of its notebook. */
+export function workbookOf(
+  number: number,
+  items: readonly JsonObject[] = [textStep('intro', '# Sign-ins')],
+): DesiredResource {
+  const slug = `category-${number}`;
+  return {
+    kind: 'workbook',
+    slug,
+    file: `content/${slug}/workbook.yaml`,
+    category: slug,
+    displayName: `Workbook ${number}`,
+    type: 'Microsoft.Insights/workbooks',
+    name: guid(number),
+    apiVersion: '2023-06-01',
+    previewBecause: [],
+    body: {
+      kind: 'shared',
+      properties: {
+        displayName: `Workbook ${number}`,
+        description: 'Invented.',
+        category: 'sentinel',
+        version: 'Notebook/1.0',
+        serializedData: JSON.stringify({ version: 'Notebook/1.0', items }),
+      },
+    },
+    version: '1.0.0',
+    hash: `sha256:${'0'.repeat(64)}`,
+    tables: [],
+  };
+}
+
+export function textStep(name: string, json: string): JsonObject {
+  return { type: 1, content: { json }, name };
+}
+
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
 const column = fc.constantFrom('IPAddress', 'UserPrincipalName', 'AppDisplayName');
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@picket/arm';
-import { type DesiredResource, metadataOf } from '@picket/bundle';
+import { bodyFor, type DesiredResource, kindsInOrder, metadataOf } from '@picket/bundle';
 import { resourceIdOf } from './addresses.ts';
 import { repository, scope } from './content.test-support.ts';
 import type { LiveMetadata, LiveResource, LiveTable, LiveWorkspace } from './live.ts';
@@ -8,7 +8,7 @@ import { planChanges } from './plan.ts';
 const analytics: readonly LiveTable[] = [{ name: 'SigninLogs', plan: 'Analytics' }];
 
 export function emptyWorkspace(tables: readonly LiveTable[] = analytics): LiveWorkspace {
-  return { id: scope.id, kinds: ['connector', 'rule'], resources: [], metadata: [], tables };
+  return { id: scope.id, kinds: kindsInOrder, resources: [], metadata: [], tables };
 }
 
 /** A workspace as it is after these resources were deployed by a repository. */
@@ -52,7 +52,8 @@ export function without(workspace: LiveWorkspace, name: string): LiveWorkspace {
 }
 
 function shown(resource: DesiredResource): LiveResource {
-  const { kind, name, type, body } = resource;
+  const { kind, name, type } = resource;
+  const body = bodyFor(resource, { workspace: scope.id, location: scope.location });
   const envelope = { id: resourceIdOf(scope.id, kind, name), name, type, etag: '"1"' };
   return { kind, name, etag: '"1"', body: { ...envelope, ...body } };
 }

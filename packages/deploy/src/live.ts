@@ -1,12 +1,12 @@
 import { type ArmTransport, isObject, type Json, type JsonObject } from '@picket/arm';
-import type { DesiredResource, ResourceKind } from '@picket/bundle';
+import { type DesiredResource, kindsInOrder, type ResourceKind } from '@picket/bundle';
 import { diagnostic, OutsideFailure } from '@picket/diagnostics';
-import { listUrl, readVersion, resourceUrl, tablesVersion } from './addresses.ts';
+import { listUrl, readUrl, tablesVersion } from './addresses.ts';
 import { type Call, type CallOptions, createCall, failureOf } from './call.ts';
 import { textAt } from './json.ts';
 import { type WorkspaceScope, workspaceName } from './workspace.ts';
 
-/** A rule or a connector definition as the workspace holds it, with every member it was read with. */
+/** A rule, a connector definition or a workbook as the workspace holds it, with every member it was read with. */
 export interface LiveResource {
   readonly kind: DesiredResource['kind'];
   readonly name: string;
@@ -39,17 +39,22 @@ export interface LiveWorkspace {
   readonly tables: readonly LiveTable[];
 }
 
-const words = { connector: 'connector definitions', rule: 'analytics rules', metadata: 'metadata' } as const;
+const words = {
+  connector: 'connector definitions',
+  rule: 'analytics rules',
+  workbook: 'workbooks',
+  metadata: 'metadata',
+} as const;
 
 /**
- * Reads the rules, connector definitions, metadata and tables of a workspace, side by side.
+ * Reads the rules, connector definitions, workbooks, metadata and tables of a workspace, side by side.
  *
  * @throws OutsideFailure when any page of any list cannot be read: half a workspace would look like deletions
  */
 export async function readWorkspace(
   transport: ArmTransport,
   workspace: WorkspaceScope,
-  kinds: readonly DesiredResource['kind'][] = ['connector', 'rule'],
+  kinds: readonly DesiredResource['kind'][] = kindsInOrder,
   options: CallOptions = {},
 ): Promise<LiveWorkspace> {
   const call = createCall(transport, options);
@@ -84,7 +89,7 @@ export async function readResource(
   name: string,
 ): Promise<JsonObject | undefined> {
   const doing = `reading ${words[kind]} ${name}`;
-  const response = await call({ method: 'GET', url: resourceUrl(workspace, kind, name, readVersion) }, doing);
+  const response = await call({ method: 'GET', url: readUrl(workspace, kind, name) }, doing);
   if (response.status === 404) return undefined;
   if (response.status !== 200) throw failureOf(response, doing, workspaceName(workspace));
   if (!isObject(response.body)) throw unreadable(doing, 'it holds no resource');

@@ -7,6 +7,7 @@ import { textAt, valueAt } from './json.ts';
 import type { LiveResource } from './live.ts';
 import { lastApplied, type Marks, ownerOf, ownMembers } from './ownership.ts';
 import { baseOf, baseOfMetadata } from './plan-hash.ts';
+import { keepingPlace, misplacement } from './plan-place.ts';
 import type { Change, PlanPolicy } from './plan-types.ts';
 import { placeOf, whatOf } from './plan-words.ts';
 
@@ -39,7 +40,7 @@ export function changeOf(situation: Situation, problems: Diagnostic[]): Change {
     id: resourceIdOf(workspace, resource.kind, resource.name),
     displayName: resource.displayName,
     deletes: [],
-    desired: resource,
+    desired: keepingPlace(resource, live),
     ...(mark ? { metadataBase: baseOfMetadata(mark) } : {}),
   } satisfies Partial<Change>;
   const preview =
@@ -54,12 +55,13 @@ export function changeOf(situation: Situation, problems: Diagnostic[]): Change {
 
   const before = canonicalise(resource.kind, live.body, resource.name);
   const base = baseOf(live, before);
-  if (base.hash === resource.hash) return sameBody(situation, { ...common, base }, problems);
+  const elsewhere = misplacement(live, workspace);
+  if (base.hash === resource.hash && elsewhere.length === 0) return sameBody(situation, { ...common, base }, problems);
 
   const overwrite = {
     ...common,
     base,
-    differences: differences(before, canonicalise(resource.kind, resource.body, resource.name)),
+    differences: [...elsewhere, ...differences(before, canonicalise(resource.kind, resource.body, resource.name))],
     held: false,
     writes: ['resource', 'metadata'] as const,
   };
@@ -67,7 +69,7 @@ export function changeOf(situation: Situation, problems: Diagnostic[]): Change {
 
   const last = lastApplied(marks.ours);
   const repositoryChanged = last !== resource.hash && last !== situation.written.hash;
-  const portalChanged = last !== base.hash;
+  const portalChanged = last !== base.hash || elsewhere.length > 0;
   const off = switchedOff(live) ? ['switched off by Microsoft Sentinel'] : [];
   if (off.length > 0) problems.push(diagnostic('DEP108', { what: whatOf(resource) }, placeOf(resource)));
   const notes = [...off, ...preview];

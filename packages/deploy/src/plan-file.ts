@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '@picket/arm';
-import { canonicalJson, contentHash } from '@picket/bundle';
+import { type ContentKind, canonicalJson, contentHash, kinds } from '@picket/bundle';
 import { type Checked, diagnostic } from '@picket/diagnostics';
 import { resourceIdOf } from './addresses.ts';
 import type { Plan } from './plan-types.ts';
@@ -59,7 +59,7 @@ function isPlan(file: JsonObject): file is JsonObject & Plan {
 function isChange(change: Json, workspace: string): boolean {
   if (!isObject(change) || !hasTexts(change, ['action', 'kind', 'name', 'slug', 'id', 'displayName'])) return false;
   const { action, kind, name, id, held, writes, deletes, differences, notes, base, metadataBase, desired } = change;
-  if (kind !== 'rule' && kind !== 'connector') return false;
+  if (!isKind(kind)) return false;
   return (
     isOneOf(actions)(action) &&
     typeof held === 'boolean' &&
@@ -76,6 +76,10 @@ function isChange(change: Json, workspace: string): boolean {
 function isDesired(desired: Json | undefined, kind: string, name: string): boolean {
   if (!isObject(desired) || !hasTexts(desired, ['slug', 'file', 'apiVersion', 'version', 'hash', 'type'])) return false;
   return desired.kind === kind && desired.name === name && isObject(desired.body);
+}
+
+function isKind(kind: Json | undefined): kind is ContentKind {
+  return typeof kind === 'string' && Object.hasOwn(kinds, kind);
 }
 
 function hasTexts(value: Json | undefined, names: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { Refusal } from './answer.ts';
 import type { ResourcePath } from './call.ts';
+import type { ResourceKind } from './kinds/kind.ts';
 import { refusals } from './refusals.ts';
 import { type WorkspaceScope, workspaceId } from './scope.ts';
 
@@ -12,10 +13,10 @@ export function checkGroup(path: ResourcePath, scope: WorkspaceScope): Refusal |
   return undefined;
 }
 
-/** Refuses a resource that does not lie in the emulated workspace. */
+/** Refuses a resource that does not lie in the emulated workspace, or in its resource group where its kind lies there. */
 export function checkParent(
   path: ResourcePath,
-  type: string,
+  { type, scope: place }: Pick<ResourceKind, 'type' | 'scope'>,
   verb: string,
   scope: WorkspaceScope,
 ): Refusal | undefined {
@@ -28,7 +29,9 @@ export function checkParent(
     step?.name !== undefined &&
     same(`${workspace.namespace}/${step.type}`, 'Microsoft.OperationalInsights/workspaces') &&
     same(step.name, scope.workspace);
-  if (inWorkspace) return undefined;
+  const isRight =
+    place === 'resourceGroup' ? path.providers.length === 1 && path.resourceGroup !== undefined : inWorkspace;
+  if (isRight) return undefined;
   const parent = workspaceId({ ...scope, workspace: step?.name ?? '' });
   return refusals.parentNotFound({ verb, type, parent });
 }

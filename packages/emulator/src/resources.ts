@@ -8,7 +8,7 @@ import type { ResourceKind } from './kinds/kind.ts';
 import type { Outcome } from './outcome.ts';
 import { countOf, page } from './paging.ts';
 import { refusals } from './refusals.ts';
-import { workspaceId } from './scope.ts';
+import { resourceGroupId, workspaceId } from './scope.ts';
 import { admit, showObject, type Tier } from './shape.ts';
 import {
   resourceKey,
@@ -27,8 +27,9 @@ export interface Visit {
   readonly environment: Environment;
 }
 
-export function idOf(environment: Environment, type: string, name: string): string {
-  return `${workspaceId(environment.scope)}/providers/${type}/${name}`;
+function idOf({ scope }: Environment, kind: ResourceKind, name: string): string {
+  const folder = kind.scope === 'resourceGroup' ? resourceGroupId(scope) : workspaceId(scope);
+  return `${folder}/providers/${kind.type}/${name}`;
 }
 
 export function listResources(visit: Visit, call: Call): Outcome | Refusal {
@@ -46,7 +47,11 @@ export function listResources(visit: Visit, call: Call): Outcome | Refusal {
   if (typeof skip === 'object') return skip;
   const shown = resourcesOf(state, kind.type)
     .filter((stored) => kind.visible?.(stored, tier) !== false)
-    .map((item) => ({ key: resourceKey(item.type, item.name), item: present(visit, item) }))
+    .flatMap((stored) => {
+      const item = present(visit, stored);
+      const shownItem = kind.shownFor ? kind.shownFor(item, call.query) : item;
+      return shownItem ? [{ key: resourceKey(stored.type, stored.name), item: shownItem }] : [];
+    })
     .filter(({ item }) => filter(item));
   const from = skip ?? 0;
   const chosen = top === undefined ? shown.slice(from) : shown.slice(from, from + top);
@@ -54,15 +59,16 @@ export function listResources(visit: Visit, call: Call): Outcome | Refusal {
   return isRefusal(result) ? result : { status: 200, body: { ...result } };
 }
 
-export function getResource(visit: Visit, name: string): Outcome | Refusal {
+export function getResource(visit: Visit, name: string, call: Call): Outcome | Refusal {
   const stored = findResource(visit, name);
   if (!stored) return notFound(visit, name);
-  return { status: 200, body: present(visit, stored), headers: { etag: stored.etag } };
+  const item = present(visit, stored);
+  return { status: 200, body: visit.kind.shownFor?.(item, call.query) ?? item, headers: { etag: stored.etag } };
 }
 
 export function deleteResource(visit: Visit, name: string, call: Call): Outcome | Refusal {
   const stored = visit.state.resources.get(resourceKey(visit.kind.type, name));
-  const id = idOf(visit.environment, visit.kind.type, name);
+  const id = idOf(visit.environment, visit.kind, name);
   const refused = checkConditions(id, stored?.etag, conditionsOf(call.headers, {}));
   if (refused) return refused;
   return stored ? { status: 200, state: withoutResource(visit.state, visit.kind.type, name) } : { status: 204 };
@@ -111,7 +117,7 @@ function submit(visit: Visit, name: string, sent: JsonObject, conditions: Condit
   if (admitted.faults.length > 0) return refusal(400, 'BadRequest', admitted.faults.join(' '));
   const body = isObject(admitted.value) ? admitted.value : {};
   const refused =
-    checkConditions(idOf(environment, kind.type, name), existing?.etag, conditions) ??
+    checkConditions(idOf(environment, kind, name), existing?.etag, conditions) ??
     kind.check?.({ name, tier, body, sent: members, ...(existing ? { existing } : {}) }, state, environment);
   if (refused) return refused;
   const now = environment.now().toISOString();
@@ -136,7 +142,7 @@ function submit(visit: Visit, name: string, sent: JsonObject, conditions: Condit
 
 function checkIdentity({ kind, environment }: Visit, name: string, body: JsonObject): Refusal | undefined {
   const expected: readonly [string, string][] = [
-    ['id', idOf(environment, kind.type, name)],
+    ['id', idOf(environment, kind, name)],
     ['name', name],
     ['type', kind.type],
   ];
@@ -166,7 +172,7 @@ export function present({ kind, tier, environment }: Visit, stored: StoredResour
   const properties = isObject(stored.body.properties) ? stored.body.properties : {};
   const whole = { ...stored.body, properties: { ...properties, ...kind.added?.(stored) } };
   return {
-    id: idOf(environment, kind.type, stored.name),
+    id: idOf(environment, kind, stored.name),
     name: stored.name,
     type: kind.type,
     etag: stored.etag,

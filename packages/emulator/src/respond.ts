@@ -73,7 +73,7 @@ function route(call: Call, state: WorkspaceState, environment: Environment): Out
       location: scope.location,
       supported: Object.keys(kind.versions),
     });
-  const wrongParent = checkParent(path, kind.type, call.method === 'GET' ? 'read' : 'write', scope);
+  const wrongParent = checkParent(path, kind, call.method === 'GET' ? 'read' : 'write', scope);
   if (wrongParent) return wrongParent;
   const name = provider.steps.at(-1)?.name;
   return 'methods' in kind
@@ -93,7 +93,7 @@ function toResource(visit: Visit, name: string | undefined, call: Call): Outcome
     case 'DELETE':
       return deleteResource(visit, name, call);
     default:
-      return getResource(visit, name);
+      return getResource(visit, name, call);
   }
 }
 

@@ -141,7 +141,7 @@ function deployResource(resource: EvaluatedResource, state: WorkspaceState, envi
   const name = provider?.steps.at(-1)?.name;
   const tier = kind?.versions[resource.apiVersion];
   if (!kind || !tier || name === undefined) return refusals.invalidUri({ url: resource.id });
-  const refused = checkParent(path, kind.type, 'write', environment.scope);
+  const refused = checkParent(path, kind, 'write', environment.scope);
   return refused ?? putResource({ kind, tier, state, environment }, name, resource.body, {});
 }
 

@@ -19,6 +19,8 @@ export interface Submission {
 export interface ResourceKind {
   /** With the provider: `Microsoft.SecurityInsights/alertRules`. */
   readonly type: string;
+  /** Where its resources lie: in the workspace, where nothing is said. */
+  readonly scope?: 'resourceGroup';
   /** Supported API versions, newest first, and what each shows. */
   readonly versions: Readonly<Record<string, Tier>>;
   readonly name: RegExp;
@@ -31,6 +33,8 @@ export interface ResourceKind {
   readonly added?: (stored: StoredResource) => JsonObject;
   /** False where an older version cannot show the stored resource: it is left out of its lists. */
   readonly visible?: (stored: StoredResource, tier: Tier) => boolean;
+  /** What a read with these query options (names in lower case) shows of a resource; undefined leaves it out of a list. */
+  readonly shownFor?: (item: JsonObject, query: ReadonlyMap<string, string>) => JsonObject | undefined;
   /** Query options of its list besides paging. */
   readonly listOptions?: readonly ('$filter' | '$top' | '$skip')[];
 }

@@ -7,6 +7,9 @@ export const securityInsightsVersions: Readonly<Record<string, Tier>> = {
   '2025-07-01-preview': 'preview',
 };
 
+/** Source: Azure/bicep-types-az, generated/applicationinsights, August 2026; both have the same body. */
+export const insightsVersions: Readonly<Record<string, Tier>> = { '2023-06-01': 'stable', '2022-04-01': 'stable' };
+
 /** Source: Azure/bicep-types-az, generated/operationalinsights, August 2026. */
 export const operationalInsightsVersions: Readonly<Record<string, Tier>> = {
   '2026-03-01': 'stable',
