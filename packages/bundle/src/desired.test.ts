@@ -1,7 +1,9 @@
 import { isObject, type Json } from '@picket/arm';
 import type { Connector, Rule } from '@picket/model';
+import { compileWorkbook } from '@picket/workbooks';
 import { describe, expect, test } from 'vitest';
-import { baseConnector, baseRule, packageOf, smallContent } from './content.test-support.ts';
+import type { DesiredResource } from './bundle-types.ts';
+import { baseConnector, baseRule, baseWorkbook, packageOf, smallContent } from './content.test-support.ts';
 import { toDesired } from './desired.ts';
 
 function desire(rule: Partial<Rule>, without: readonly (keyof Rule)[] = []) {
@@ -202,5 +204,41 @@ describe('a connector', () => {
       ],
       resourceProvider: [{ scope: 'Workspace', requiredPermissions: { read: true, write: true, delete: false } }],
     });
+  });
+});
+
+describe('a workbook', () => {
+  const notebookOf = (resource: DesiredResource | undefined): unknown => {
+    const properties = resource?.body.properties as { readonly serializedData: string } | undefined;
+    return JSON.parse(properties?.serializedData ?? 'null');
+  };
+
+  test('is named by its folder and belongs to the gallery of Sentinel', () => {
+    const { value } = toDesired({ packages: [packageOf('sign-in-logs', { workbook: baseWorkbook })] });
+    const [only] = value ?? [];
+    expect(only).toMatchObject({
+      kind: 'workbook',
+      slug: 'sign-in-logs',
+      name: baseWorkbook.id.toLowerCase(),
+      tables: [],
+    });
+    expect(only?.body).toMatchObject({ kind: 'shared', properties: { displayName: 'Sign-ins', category: 'sentinel' } });
+    expect(notebookOf(only)).toEqual(compileWorkbook(baseWorkbook));
+  });
+
+  test('as Azure wrote it stays as it is, under a GUID of its own file', () => {
+    const raw = { version: 'Notebook/1.0', items: [{ type: 1, content: { json: 'A' } }], isLocked: true } as const;
+    const of = (slug: string) => toDesired({ packages: [packageOf(slug, { rawWorkbook: raw })] }).value?.[0];
+    expect(notebookOf(of('a'))).toEqual(raw);
+    expect(of('a')?.name).toBe(of('a')?.name);
+    expect(of('a')?.name).not.toBe(of('b')?.name);
+  });
+
+  test('BND007: two of one title', () => {
+    const second = { ...baseWorkbook, id: 'a1b2c3d4-0000-4000-8000-0000000000b2' };
+    const packages = [packageOf('a', { workbook: baseWorkbook }), packageOf('b', { workbook: second })];
+    expect(toDesired({ packages }).problems).toMatchObject([
+      { code: 'BND007', at: { file: 'content/b/workbook.yaml' } },
+    ]);
   });
 });

@@ -43,6 +43,7 @@ export function toDesired(content: Content, options: DesiredOptions = {}): Check
     ...results.flatMap((result) => result.problems),
     ...made.flatMap((resource) => sizeProblem(resource, places.get(resource.file))),
     ...findTwice(made, places),
+    ...findTitlesTwice(made, places),
   ];
   return problems.some(({ severity }) => severity === 'error') ? { problems } : { value: made, problems };
 }
@@ -164,5 +165,21 @@ function findTwice(resources: readonly DesiredResource[], places: ReadonlyMap<st
       return [];
     }
     return [diagnostic('BND002', { id: name, first: known.file }, places.get(file))];
+  });
+}
+
+/** Of workbooks only: rules of one name are bad for analysts, but Azure takes them. */
+function findTitlesTwice(
+  resources: readonly DesiredResource[],
+  places: ReadonlyMap<string, Place>,
+): readonly Diagnostic[] {
+  const first = new Map<string, DesiredResource>();
+  return resources.flatMap((resource) => {
+    if (resource.kind !== 'workbook') return [];
+    const { displayName: title, file } = resource;
+    const known = first.get(title);
+    if (known) return [diagnostic('BND007', { title, first: known.file }, places.get(file))];
+    first.set(title, resource);
+    return [];
   });
 }

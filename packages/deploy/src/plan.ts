@@ -8,7 +8,7 @@ import { deletions } from './plan-deletions.ts';
 import { hashOfDesired, withCanonicalHash } from './plan-hash.ts';
 import type { Change, Plan, PlanCounts, PlanPolicy } from './plan-types.ts';
 import { keyOf, placeOf, whatOf } from './plan-words.ts';
-import { nameProblems, ruleLimitProblems } from './workspace-limits.ts';
+import { nameProblems, ruleLimitProblems, titleProblems } from './workspace-limits.ts';
 import { withTables } from './workspace-tables.ts';
 
 export interface PlanInput {
@@ -68,7 +68,11 @@ function compare({ workspace, desired: written, repository, policy = {} }: PlanI
   });
   const gone = deletions(workspace, marks, wanted);
   const changes = [...kept, ...gone].sort(inOrder);
-  problems.push(...ruleLimitProblems(workspace, changes), ...nameProblems(workspace, changes));
+  problems.push(
+    ...ruleLimitProblems(workspace, changes),
+    ...nameProblems(workspace, changes),
+    ...titleProblems(workspace, changes),
+  );
   return {
     form: 'picket-plan/1',
     workspace: workspace.id,

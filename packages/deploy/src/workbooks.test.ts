@@ -22,7 +22,7 @@ async function live(): Promise<JsonObject> {
 /** Writes the workbook as the portal does, members of its properties and of the resource replaced. */
 async function edit(properties: JsonObject, more: JsonObject = {}): Promise<void> {
   const before = await live();
-  const kept = isObject(before.properties) ? before.properties : {};
+  const { timeModified: _, revision: _revision, ...kept } = isObject(before.properties) ? before.properties : {};
   const body = {
     kind: 'shared',
     location: before.location ?? 'westeurope',
@@ -122,4 +122,22 @@ describe('a notebook by names', () => {
   test('a text that is no JSON stays as it is', () => {
     expect(notebookForm('{')).toBe('{');
   });
+});
+
+test('DEP111: a workbook of the portal with the title of ours keeps the plan from being applied', async () => {
+  await deployed(site, [wanted], { via: 'rest' });
+  const url = resourceUrl(scope.id, 'workbook', guid(2), '2023-06-01');
+  const body = { ...workbookOf(2).body, location: 'westeurope' };
+  expect((await site.transport({ method: 'PUT', url, body })).status).toBe(201);
+  const { body: ours } = workbookOf(3);
+  const renamed = {
+    ...workbookOf(3),
+    displayName: 'Workbook 2',
+    body: { ...ours, properties: { ...(ours.properties as JsonObject), displayName: 'Workbook 2' } },
+  };
+  const { problems } = await planFor(site, [wanted, renamed]);
+  expect(problems.map(({ code, at }) => [code, at?.file])).toEqual([['DEP111', 'content/category-3/workbook.yaml']]);
+  expect((await planFor(site, [wanted, workbookOf(3)])).problems).toEqual([]);
+  const withNewId = { ...wanted, name: guid(4) };
+  expect((await planFor(site, [withNewId])).problems.map(({ code }) => code)).toEqual(['DEP111']);
 });

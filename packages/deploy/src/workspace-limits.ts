@@ -26,6 +26,27 @@ export function ruleLimitProblems(workspace: LiveWorkspace, changes: readonly Ch
   });
 }
 
+/**
+ * Azure saves no second workbook of one title, not even while the first waits to be deleted, which comes last: better said before the first write than by a
+ * deployment that ends halfway.
+ */
+export function titleProblems(workspace: LiveWorkspace, changes: readonly Change[]): readonly Diagnostic[] {
+  const staying = changes.filter(({ kind, deletes }) => kind === 'workbook' && !deletes.includes('resource'));
+  const ours = new Set(staying.map(({ name }) => name.toLowerCase()));
+  const others = new Map(
+    workspace.resources.flatMap(({ kind, name, body }): [string, string][] => {
+      const title = textAt(body, 'properties', 'displayName');
+      return kind === 'workbook' && title !== undefined && !ours.has(name.toLowerCase()) ? [[title, name]] : [];
+    }),
+  );
+  return changes.flatMap((change) => {
+    const { desired, displayName: title } = change;
+    const other = others.get(title);
+    if (!desired || change.kind !== 'workbook' || other === undefined || !change.writes.includes('resource')) return [];
+    return [diagnostic('DEP111', { what: whatOf(change), title, other }, placeOf(desired))];
+  });
+}
+
 /** Names are meant to be unique in a workspace: an incident shows the rule's name, not its id. */
 export function nameProblems(workspace: LiveWorkspace, changes: readonly Change[]): readonly Diagnostic[] {
   const deleted = new Set(

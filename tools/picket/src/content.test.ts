@@ -95,6 +95,6 @@ test('editors are told of schemas that exist', () => {
   const settings = JSON.parse(textOf('.vscode/settings.json'));
   const schemas = Object.keys(settings['yaml.schemas']);
   const others = settings['json.schemas'].map((row: { url: string }) => row.url);
-  expect([...schemas, ...others]).toHaveLength(5);
+  expect([...schemas, ...others]).toHaveLength(6);
   for (const schema of [...schemas, ...others]) expect(existsSync(join(root, schema))).toBe(true);
 });

@@ -35,4 +35,10 @@ export const bundleProblems = {
     message: (p) => `${p.field} is not deployed: no published version of the API takes it`,
     hint: () => 'remove it; a deployed rule starts as soon as it is enabled',
   }),
+  BND007: entry<{ title: string; first: string }>({
+    severity: 'error',
+    title: 'two workbooks have one title',
+    message: (p) => `the workbook of ${p.first} has the title '${p.title}' too; Azure refuses the second one`,
+    hint: () => 'give one of them another name',
+  }),
 };

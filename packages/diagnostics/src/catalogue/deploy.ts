@@ -108,6 +108,12 @@ export const deployProblems = {
     message: (p) => `${p.what} and ${p.first} want the same resource of the workspace`,
     hint: () => 'give one of them an id of its own',
   }),
+  DEP111: entry<{ what: string; title: string; other: string }>({
+    severity: 'error',
+    title: 'another workbook has the same title',
+    message: (p) => `${p.what} has the title '${p.title}', and so has workbook ${p.other}; Azure refuses a second one`,
+    hint: () => 'give it another name, or delete the other one first',
+  }),
   DEP201: entry<{ reason: string }>({
     severity: 'error',
     title: 'the plan file is not readable',
