@@ -1,4 +1,5 @@
 import type { WorkbookItem } from '@picket/model';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { itemsOf } from '../walk.ts';
 import { compileWorkbook, notebookText } from './compile-workbook.ts';
@@ -22,9 +23,34 @@ test('every form is written as Azure writes it', async () => {
   );
 });
 
-test('the same source gives the same text', () => {
-  const [first, second] = [workbookOf(everyForm), workbookOf(everyForm)];
-  expect(notebookText(compileWorkbook(first))).toBe(notebookText(compileWorkbook(second)));
+/** The value with the members of every mapping the other way round. */
+function reversed<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(reversed) as T;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reversed(inner)]),
+  ) as T;
+}
+
+test('the same source gives the same text, in whatever order its keys are written', () => {
+  const source = workbookOf(everyForm.replace(/ {10}- raw: [\s\S]*$/, ''));
+  expect(notebookText(compileWorkbook(reversed(source)))).toBe(notebookText(compileWorkbook(source)));
+});
+
+test('texts of any kind stand in the notebook as they were written', () => {
+  const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 });
+  fc.assert(
+    fc.property(anyText, anyText, anyText, (title, query, text) => {
+      const items = [{ title, query, visualization: 'table' }, { text }] as const;
+      const compiled: Json = JSON.parse(notebookText(compileWorkbook({ ...workbookOf(everyForm), tabs: [], items })));
+      expect(under('title', compiled)).toContain(title);
+      expect(under('query', compiled)).toContain(query);
+      expect(under('json', compiled)).toContain(text);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('queries and texts go through as they are', () => {

@@ -53,7 +53,7 @@ describe('picket deploy', () => {
     const planned = await runPicket(['plan'], { cwd });
     expect(planned.out).toContain(`  + connector  ${slugs[0]}\n`);
     const { out, code } = await runPicket(['deploy'], { cwd });
-    expect(out).toMatch(/\n {2}\+ 22 connectors(, \d+ rules)?\n/);
+    expect(out).toMatch(/\n {2}\+ 22 connectors(, \d+ rules)?(, \d+ workbooks)?\n/);
     expect(out).not.toContain('  + connector  ');
     expect(code).toBe(0);
   });

@@ -47,7 +47,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'check',
     args: '[paths...]',
-    summary: 'find the problems in rules and connectors',
+    summary: 'find the problems in rules, workbooks and connectors',
     details:
       'Checks content packages, or any file or folder of rules given by path: structure, KQL against the documented ' +
       'tables, the columns that mappings name, limits, ids, ATT&CK. All problems at once, each with code and place.',
