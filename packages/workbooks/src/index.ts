@@ -4,4 +4,20 @@
 export { compileWorkbook, notebookText, tabParameter } from './compile/compile-workbook.ts';
 export type { Json, JsonObject, Notebook } from './compile/notebook.ts';
 export { stableId } from './compile/stable-id.ts';
+export { declaredParameters, parameterFactsByName } from './parameters/declared-parameters.ts';
+export { type FilledText, fillText, type Offsets, type ParameterUse } from './parameters/fill-text.ts';
+export { formatNames, hasFormat } from './parameters/formats/index.ts';
+export {
+  type DeclaredParameter,
+  type ParameterFacts,
+  type ParameterKind,
+  parameterFacts,
+} from './parameters/parameter-facts.ts';
+export {
+  type ChosenValue,
+  isTimeRangeValue,
+  type ParameterValue,
+  type TimeRangeValue,
+} from './parameters/parameter-value.ts';
+export { type ParameterReference, referencesIn } from './parameters/references.ts';
 export { itemsOf, type PlacedItem, type PlacedParameter, parametersOf } from './walk.ts';

@@ -1,0 +1,16 @@
+/** JSON as somebody wrote it: nothing is known of what a member holds before it was looked at. */
+export type UnknownObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is UnknownObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The objects of a list; whatever else is in it, or stands in its place, is none. */
+export function objectsIn(value: unknown): readonly { readonly object: UnknownObject; readonly index: number }[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((object: unknown, index) => (isObject(object) ? [{ object, index }] : []));
+}
+
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
