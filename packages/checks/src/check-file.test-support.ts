@@ -1,9 +1,18 @@
 import { type Diagnostic, sortDiagnostics } from '@picket/diagnostics';
 import { type Analysis, analyseQuery, documentedSchemas, noDeclarations } from '@picket/kql';
-import { type ConnectorDraft, type Document, type RuleDraft, readConnector, readRule } from '@picket/model';
+import {
+  type ConnectorDraft,
+  type Document,
+  type RuleDraft,
+  readConnector,
+  readRawWorkbook,
+  readRule,
+  readWorkbook,
+} from '@picket/model';
 import { checkRule } from './check-rule.ts';
 import { checkConnector } from './connector/check-connector.ts';
 import { connectorQueries } from './connector/connector-queries.ts';
+import { checkWorkbook, rawUnderCheck, sourceUnderCheck, workbookKql } from './workbook/check-workbook.ts';
 
 const schemas = documentedSchemas();
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -45,4 +54,17 @@ export function checkConnectorText(text: string): readonly Diagnostic[] {
 /** The problems of a rule file, each as `CODE line:column`. */
 export function problemsOf(text: string): readonly string[] {
   return checkRuleText(text).map(({ code, at }) => `${code} ${at?.start.line}:${at?.start.column}`);
+}
+
+/** All that is said of a workbook file, a source or Azure's JSON by what it begins with. */
+export function checkWorkbookText(text: string): readonly Diagnostic[] {
+  const isJson = text.trimStart().startsWith('{');
+  const file = { path: isJson ? 'workbook.json' : 'workbook.yaml', bytes: bytes(text) };
+  const raw = isJson ? readRawWorkbook(file) : undefined;
+  const source = isJson ? undefined : readWorkbook(file);
+  const problems = [...(raw?.problems ?? []), ...(source?.problems ?? [])];
+  const under = raw?.workbook ? rawUnderCheck(raw.workbook) : source?.draft && sourceUnderCheck(source.draft);
+  if (!under) return problems;
+  const analyses = new Map(workbookKql(under).map((kql) => [kql, analyse(kql)]));
+  return sortDiagnostics([...problems, ...checkWorkbook(under, (kql) => analyses.get(kql))]);
 }

@@ -4,6 +4,7 @@
  *
  *   checkRule        one rule with the analysis of its query: KQL problems and every check of `ruleChecks`
  *   checkConnector   one connector with the analyses of its queries
+ *   checkWorkbook    one workbook, as source or as Azure's JSON, with the analyses of its queries
  *   checkRuleTest    the data of a rule's test: nobody's
  *   checkRepository  all content packages together, and against an earlier state
  */
@@ -17,3 +18,10 @@ export { checkUniqueConnectors, checkUniqueRules } from './repository/unique.ts'
 export type { CheckContext, RuleCheck } from './rule-check.ts';
 export { ruleChecks } from './rule-checks.ts';
 export { checkEventFile, checkRuleTest } from './rule-test/check-rule-test.ts';
+export {
+  checkWorkbook,
+  rawUnderCheck,
+  sourceUnderCheck,
+  type WorkbookUnderCheck,
+  workbookKql,
+} from './workbook/check-workbook.ts';

@@ -1,11 +1,12 @@
 /**
  * Azure workbooks as content: what a workbook's source consists of, and the JSON that Azure keeps of it (`compile/`).
  */
+export { stringsIn } from './azure/json.ts';
 export { compileWorkbook, notebookText, tabParameter } from './compile/compile-workbook.ts';
 export type { Json, JsonObject, Notebook } from './compile/notebook.ts';
 export { stableId } from './compile/stable-id.ts';
 export { declaredParameters, parameterFactsByName } from './parameters/declared-parameters.ts';
-export { type FilledText, fillText, type Offsets, type ParameterUse } from './parameters/fill-text.ts';
+export { type FilledText, fillReferences, fillText, type Offsets, type ParameterUse } from './parameters/fill-text.ts';
 export { formatNames, hasFormat } from './parameters/formats/index.ts';
 export {
   type DeclaredParameter,
@@ -20,4 +21,7 @@ export {
   type TimeRangeValue,
 } from './parameters/parameter-value.ts';
 export { type ParameterReference, referencesIn } from './parameters/references.ts';
+export { notebookParts } from './parts/azure-parts.ts';
+export { sourceParts } from './parts/source-parts.ts';
+export type * from './parts/workbook-parts.ts';
 export { itemsOf, type PlacedItem, type PlacedParameter, parametersOf } from './walk.ts';

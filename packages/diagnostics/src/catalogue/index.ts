@@ -25,6 +25,7 @@ import { suppressionProblems } from './suppression.ts';
 import { tableProblems } from './table.ts';
 import { valueProblems } from './value.ts';
 import { workbookProblems } from './workbook.ts';
+import { workbookContentProblems } from './workbook-content.ts';
 
 /** Every problem that Picket can name. A family a file; a code is written once, as a key. */
 export const catalogue = {
@@ -42,6 +43,7 @@ export const catalogue = {
   ...connectorProblems,
   ...connectorContentProblems,
   ...workbookProblems,
+  ...workbookContentProblems,
   ...settingsProblems,
   ...suppressionProblems,
   ...armProblems,

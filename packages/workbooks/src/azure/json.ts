@@ -1,3 +1,5 @@
+import type { Path } from '@picket/model';
+
 /** JSON as somebody wrote it: nothing is known of what a member holds before it was looked at. */
 export type UnknownObject = Readonly<Record<string, unknown>>;
 
@@ -13,4 +15,12 @@ export function objectsIn(value: unknown): readonly { readonly object: UnknownOb
 
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Every text in a value of JSON with its place, in the order of the members. */
+export function stringsIn(value: unknown, path: Path = []): readonly { readonly text: string; readonly path: Path }[] {
+  if (typeof value === 'string') return [{ text: value, path }];
+  if (Array.isArray(value)) return value.flatMap((each: unknown, index) => stringsIn(each, [...path, index]));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, each]) => stringsIn(each, [...path, key]));
 }

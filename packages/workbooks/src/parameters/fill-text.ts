@@ -43,13 +43,23 @@ export function fillText(
   values: ReadonlyMap<string, ParameterValue>,
   place: Place,
 ): FilledText {
+  return fillReferences(text, parameters, ({ name }) => values.get(name), place);
+}
+
+/** As `fillText`, where a parameter's value depends on the place that it is filled in at. */
+export function fillReferences(
+  text: string,
+  parameters: ReadonlyMap<string, ParameterFacts>,
+  valueAt: (reference: ParameterReference, facts: ParameterFacts) => ParameterValue | undefined,
+  place: Place,
+): FilledText {
   let filled = '';
   let copied = 0;
   const uses = referencesIn(text).map((reference): ParameterUse => {
     filled += text.slice(copied, reference.start);
     copied = reference.end;
     const start = filled.length;
-    const { became, by } = replacementOf(reference, parameters, values, place);
+    const { became, by } = replacementOf(reference, parameters, valueAt, place);
     filled += by ?? text.slice(reference.start, reference.end);
     return { ...reference, became, filled: { start, end: filled.length } };
   });
@@ -63,15 +73,16 @@ interface Replacement {
 }
 
 function replacementOf(
-  { name, format = '' }: ParameterReference,
+  reference: ParameterReference,
   parameters: ReadonlyMap<string, ParameterFacts>,
-  values: ReadonlyMap<string, ParameterValue>,
+  valueAt: (reference: ParameterReference, facts: ParameterFacts) => ParameterValue | undefined,
   place: Place,
 ): Replacement {
+  const { name, format = '' } = reference;
   const facts = parameters.get(name);
   if (!facts) return { became: 'unknown-parameter' };
   if (format !== '' && !hasFormat(facts.kind, format)) return { became: 'unknown-format' };
-  const value = values.get(name);
+  const value = valueAt(reference, facts);
   if (!value) return { became: 'unset', by: '' };
   const by = formatted(value, facts, format, place);
   return by === undefined ? { became: 'uncomputable' } : { became: 'filled', by };

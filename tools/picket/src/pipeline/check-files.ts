@@ -7,9 +7,13 @@ import {
   checkRuleTest,
   checkUniqueConnectors,
   checkUniqueRules,
+  checkWorkbook,
   connectorQueries,
   type PackageUnderCheck,
   type RuleChange,
+  rawUnderCheck,
+  sourceUnderCheck,
+  workbookKql,
 } from '@picket/checks';
 import {
   applySuppressions,
@@ -93,7 +97,8 @@ export async function checkFiles(input: CheckInput): Promise<CheckedFiles> {
   const fromConnectors = read.connectors.map((connector) =>
     connectorQueries(connector.value).map(({ query }) => query),
   );
-  const analyses = await analyse([...queries, ...fromConnectors.flat()], input);
+  const workbooks = [...read.workbooks.map(sourceUnderCheck), ...read.rawWorkbooks.map(rawUnderCheck)];
+  const analyses = await analyse([...queries, ...fromConnectors.flat(), ...workbooks.flatMap(workbookKql)], input);
 
   const context: CheckContext = { connectorIds: new Set(read.connectors.flatMap((c) => c.value.id ?? [])) };
   const problems = [
@@ -107,6 +112,7 @@ export async function checkFiles(input: CheckInput): Promise<CheckedFiles> {
         (fromConnectors[i] ?? []).map((query) => analyses.get(query)),
       ),
     ),
+    ...workbooks.flatMap((workbook) => checkWorkbook(workbook, (kql) => analyses.get(kql))),
     ...testData(read),
     ...acrossFiles(read, input.history),
   ];
