@@ -24,4 +24,5 @@ export { type ParameterReference, referencesIn } from './parameters/references.t
 export { notebookParts } from './parts/azure-parts.ts';
 export { sourceParts } from './parts/source-parts.ts';
 export type * from './parts/workbook-parts.ts';
+export { workbookText } from './source/workbook-text.ts';
 export { itemsOf, type PlacedItem, type PlacedParameter, parametersOf } from './walk.ts';
