@@ -61,12 +61,12 @@ function texted(name: string, text: string, indent: number): readonly string[] {
 /** A long text without line breaks, folded between words. */
 function folded(name: string, text: string, indent: number): readonly string[] {
   const width = longestLine - indent - 2;
-  const lines = text.split(' ').reduce<readonly string[]>((done, word) => {
-    const last = done.at(-1);
-    return last !== undefined && last.length + word.length < width
-      ? [...done.slice(0, -1), `${last} ${word}`]
-      : [...done, word];
-  }, []);
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
   return [`${name} >-`, ...lines.map((line) => shifted(line))];
 }
 

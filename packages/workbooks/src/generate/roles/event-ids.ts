@@ -1,0 +1,50 @@
+import type { LogTable } from '../log.ts';
+
+/** What tells one event from another, so that rows that were delivered more than once count once. */
+export interface EventId {
+  /** KQL. */
+  readonly expression: string;
+  /** Why it is this one. */
+  readonly because: string;
+}
+
+interface EventIdRow extends EventId {
+  /** All must be there. */
+  readonly columns: readonly string[];
+}
+
+/** The first row whose columns a table has. A table with none has its rows counted. */
+const rows: readonly EventIdRow[] = [
+  {
+    columns: ['Id', 'RiskLastUpdatedDateTime'],
+    expression: 'strcat(Id, tostring(RiskLastUpdatedDateTime))',
+    because: 'Id is that of the user or workload; each of its states is an event',
+  },
+  {
+    columns: ['Id', 'RiskLastModifiedDateTime'],
+    expression: 'strcat(Id, tostring(RiskLastModifiedDateTime))',
+    because: 'Id is that of the agent; each of its states is an event',
+  },
+  { columns: ['Id'], expression: 'Id', because: 'names the event' },
+  { columns: ['RequestId'], expression: 'RequestId', because: 'each request has its own; OperationId spans a batch' },
+  { columns: ['TransactionId', 'ConnectionId'], expression: 'TransactionId', because: 'a connection has many' },
+  {
+    columns: ['EventId', 'EventType'],
+    expression: 'strcat(EventId, EventType)',
+    because: 'a request and its response carry the same EventId',
+  },
+  {
+    columns: ['ConnectionId', 'EventType'],
+    expression: 'strcat(ConnectionId, EventType)',
+    because: 'ConnectionId spans start and end of a connection',
+  },
+  {
+    columns: ['UniqueTokenIdentifier', 'CorrelationId'],
+    expression: 'strcat(UniqueTokenIdentifier, CorrelationId)',
+    because: 'a failure may have no token',
+  },
+];
+
+export function eventIdOf({ columns }: LogTable): EventId | undefined {
+  return rows.find((row) => row.columns.every((name) => columns.has(name)));
+}

@@ -1,0 +1,86 @@
+import { valueDomain } from '@picket/tables';
+import type { Field } from '../field.ts';
+import type { LogTable } from '../log.ts';
+
+/** A list of values longer than this is no list of kinds. */
+const mostValues = 50;
+
+/**
+ * Columns with few values that no documented domain is bound to, because the spelling in the log is not certain or because
+ * there is no list. Those with a domain are found by it.
+ */
+const rows: readonly { readonly column: string; readonly label: string }[] = [
+  { column: 'LoggedByService', label: 'Service' },
+  { column: 'Category', label: 'Category' },
+  { column: 'Action', label: 'Action' },
+  { column: 'TrafficType', label: 'Traffic' },
+  { column: 'Severity', label: 'Severity' },
+  { column: 'AlertType', label: 'Kind of alert' },
+  { column: 'Workload', label: 'Workload' },
+  { column: 'ResultStatus', label: 'Result' },
+  { column: 'RequestMethod', label: 'Method' },
+  { column: 'ApiVersion', label: 'API version' },
+  { column: 'ActorType', label: 'Kind of actor' },
+  { column: 'ClientAuthMethod', label: 'Client authentication' },
+  { column: 'PolicyDecision', label: 'Decision' },
+  { column: 'RequestType', label: 'Request' },
+  { column: 'Activity', label: 'Activity' },
+  { column: 'SubActivity', label: 'Sub-activity' },
+  { column: 'EventType', label: 'Event' },
+  { column: 'IdentityType', label: 'Kind of identity' },
+  { column: 'UserType', label: 'Kind of user' },
+  { column: 'AccountType', label: 'Kind of account' },
+  { column: 'TlsAction', label: 'TLS' },
+  { column: 'NetworkProtocol', label: 'Protocol' },
+  { column: 'DeviceCategory', label: 'Kind of device' },
+  { column: 'DeviceOperatingSystem', label: 'Operating system' },
+  { column: 'DestinationWebCategories', label: 'Web category' },
+  { column: 'PopProcessingRegion', label: 'Point of presence' },
+  { column: 'ServicePrincipalType', label: 'Kind of service principal' },
+  { column: 'OperationName', label: 'Operation' },
+  { column: 'ResultType', label: 'Result' },
+];
+
+/** Labels of columns that a domain names, where the column's own words would not do. */
+const labels: Readonly<Record<string, string>> = {
+  ConditionalAccessStatus: 'Conditional Access',
+  AuthenticationRequirement: 'Authentication required',
+  ClientAppUsed: 'Client',
+  RiskLevelDuringSignIn: 'Risk of the sign-in',
+  RiskLevelAggregated: 'Risk of the user',
+  ClientCredentialType: 'Credential',
+  IncomingTokenType: 'Token redeemed',
+  AuthenticationProtocol: 'Protocol',
+  OriginalTransferMethod: 'Transfer method',
+  CrossTenantAccessType: 'Cross-tenant access',
+  DetectionTimingType: 'Timing of the detection',
+  ProvisioningAction: 'Action',
+  AADOperationType: 'Kind of operation',
+};
+
+/** Columns that sort a table's events into kinds: those with a documented list of values, then those of the rows. */
+export function kindsOf({ name: table, columns }: LogTable): readonly Field[] {
+  const listed = [...columns.keys()].filter((column) => {
+    const domain = valueDomain(table, column);
+    const count = domain ? domain.values.length + domain.observed.length : 0;
+    return count > 1 && count <= mostValues;
+  });
+  const fields = listed.map((name): Field => ({ name, label: labels[name] ?? words(name) }));
+  const known = rows
+    .filter(({ column }) => columns.has(column) && !listed.includes(column) && !isNoKind(table, column))
+    .map(({ column, label }): Field => ({ name: column, label }));
+  return [...fields, ...known].filter(
+    ({ label }, index, all) => all.findIndex((other) => other.label === label) === index,
+  );
+}
+
+/** A column whose list is too long or of one value, and the operation of sign-ins, which is always the same. */
+function isNoKind(table: string, column: string): boolean {
+  return valueDomain(table, column) !== undefined || (column === 'OperationName' && table.endsWith('SignInLogs'));
+}
+
+/** `RiskState` → `Risk state`. */
+function words(name: string): string {
+  const apart = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return `${apart.charAt(0).toUpperCase()}${apart.slice(1)}`;
+}

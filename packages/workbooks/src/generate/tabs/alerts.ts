@@ -1,0 +1,117 @@
+import type { WorkbookItem, WorkbookTab } from '@picket/model';
+import type { Log } from '../log.ts';
+import { literal, pipeline } from '../query.ts';
+
+/** What a workbook tells of an analytics rule of its category. */
+export interface RuleFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly severity: string;
+}
+
+/**
+ * What analytics rules saw in a log. An alert is a rule's by its ids, since overrides may rename alerts; alerts of rules that
+ * are not in the repository are found by the table that their query names. Source: the columns of SecurityAlert, whose
+ * ExtendedProperties hold rule and query of a scheduled rule's alert as JSON text.
+ */
+export function alertsTab({ table }: Log, rules: readonly RuleFacts[]): WorkbookTab {
+  return {
+    title: 'Alerts',
+    name: 'alerts',
+    items: [...(rules.length > 0 ? [ofRules(rules)] : []), overTime(table, rules), newest(table, rules)],
+  };
+}
+
+const ruleId = 'extend RuleId = tostring(parse_json(tostring(parse_json(ExtendedProperties)["Analytic Rule Ids"]))[0])';
+
+function ofLog(table: string, rules: readonly RuleFacts[]): readonly string[] {
+  const ids = rules.map(({ id }) => literal(id)).join(', ');
+  const isOurs = ids === '' ? '' : ` or RuleId in (${ids})`;
+  return [
+    'where ProviderName has "ASI" or ProductName has "Sentinel"',
+    ruleId,
+    `where ExtendedProperties has ${literal(table)}${isOurs}`,
+    'summarize arg_max(TimeGenerated, *) by SystemAlertId',
+  ];
+}
+
+function ofRules(rules: readonly RuleFacts[]): WorkbookItem {
+  const rows = rules.map(({ id, name, severity }) => `    ${[id, name, severity].map(literal).join(', ')}`);
+  const alerts = [
+    'SecurityAlert',
+    ruleId,
+    'summarize Alerts = dcount(SystemAlertId), LastAlert = max(TimeGenerated) by RuleId',
+  ].join('\n    | ');
+  return {
+    title: 'Rules of this log',
+    query: `let Rules = datatable(RuleId: string, Rule: string, Severity: string) [\n${rows.join(',\n')}\n];\n${pipeline(
+      'Rules',
+      `join kind=leftouter (\n    ${alerts}\n  ) on RuleId`,
+      'project Rule, Severity, Alerts = coalesce(Alerts, 0), LastAlert',
+      'sort by Alerts desc, Rule asc',
+    )}`,
+    visualization: 'table',
+    size: 'small',
+    grid: {
+      columns: [
+        { column: 'Rule' },
+        { column: 'Severity', format: 'severity' },
+        { column: 'Alerts', format: 'bar', palette: 'orange' },
+        { column: 'LastAlert', label: 'Last alert', format: 'datetime' },
+      ],
+    },
+  };
+}
+
+function overTime(table: string, rules: readonly RuleFacts[]): WorkbookItem {
+  return {
+    title: 'Alerts over time',
+    query: pipeline(
+      'SecurityAlert',
+      ...ofLog(table, rules),
+      'summarize Alerts = count() by AlertSeverity, bin(TimeGenerated, {TimeRange:grain})',
+    ),
+    visualization: 'barchart',
+    size: 'small',
+    noData: 'No rule over this log raised an alert in this time.',
+    chart: {
+      x: 'TimeGenerated',
+      y: ['Alerts'],
+      group: 'AlertSeverity',
+      series: [
+        { name: 'High', colour: 'redBright' },
+        { name: 'Medium', colour: 'orange' },
+        { name: 'Low', colour: 'yellow' },
+        { name: 'Informational', colour: 'blue' },
+      ],
+      legend: true,
+    },
+  };
+}
+
+function newest(table: string, rules: readonly RuleFacts[]): WorkbookItem {
+  return {
+    title: 'Newest alerts',
+    query: pipeline(
+      'SecurityAlert',
+      ...ofLog(table, rules),
+      'top 100 by TimeGenerated',
+      'project TimeGenerated, AlertName, AlertSeverity, Tactics, Status, CompromisedEntity, Description',
+    ),
+    visualization: 'table',
+    size: 'medium',
+    noData: 'No rule over this log raised an alert in this time.',
+    grid: {
+      columns: [
+        { column: 'TimeGenerated', label: 'Time', format: 'datetime' },
+        { column: 'AlertName', label: 'Alert' },
+        { column: 'AlertSeverity', label: 'Severity', format: 'severity' },
+        { column: 'Tactics' },
+        { column: 'Status' },
+        { column: 'CompromisedEntity', label: 'Entity' },
+        { column: 'Description' },
+      ],
+      filter: true,
+    },
+  };
+}
