@@ -95,7 +95,7 @@ const queries: readonly Mutant[] = [
     'WB202',
   ],
   [
-    'a list whose third column is a number',
+    'a list whose third column is a text',
     '      | project AppDisplayName\n',
     '      | project AppDisplayName, A = "a", SignIns\n',
     'WB203',

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic, sortDiagnostics } from '@picket/diagnostics';
-import { type Analysis, kqlDiagnostics } from '@picket/kql';
+import { type Analysis, kqlDiagnostics, type OutputColumn } from '@picket/kql';
 import type { Document, RawWorkbook, WorkbookDraft } from '@picket/model';
 import {
   notebookParts,
@@ -8,6 +8,7 @@ import {
   type WorkbookParts,
   type WorkbookQuery,
 } from '@picket/workbooks';
+import { codeOnly } from '../kql-text.ts';
 import { bakedInIds } from './baked-in-ids.ts';
 import { type ExampleQuery, exampleQueries } from './example-queries.ts';
 import { bindings, references, repeatedNames, unusedParameters, usesAboveSetting } from './parameter-uses.ts';
@@ -101,7 +102,8 @@ function checkQuery(
     return document.within(query.path, source.start, source.end);
   };
   const hasErrors = analysis.problems.some(isError);
-  const guessed = hasErrors ? culprit(example, analysis) : undefined;
+  const isBroken = hasErrors || (example.mayHideColumns && !analysis.output.tabular);
+  const guessed = isBroken ? culprit(example, analysis) : undefined;
   if (guessed) {
     const at = document.within(query.path, guessed.start, guessed.end);
     return [diagnostic('WB204', { parameter: guessed.name }, at)];
@@ -121,6 +123,9 @@ function culprit({ guessed, mayHideColumns, sourceOf }: ExampleQuery, { problems
   return guessed.find(({ start, end }) => places.some((place) => place.start < end && start < place.end));
 }
 
+/** A single moment, or a range of a computed beginning, is a bound too. */
+const choosesTime = /\b(?:TimeGenerated|ingestion_time\(\))\s*(?:==|>=?|between\b|in\b)/;
+
 /** WB201, WB202: a query that is asked again at each view reads some of the time and returns some of the rows. */
 function bounds(
   document: Document<unknown>,
@@ -134,7 +139,9 @@ function bounds(
   const at = () => document.within(path, source.start, source.end);
   const who = purpose === 'drop-down' ? 'a drop-down' : 'the tile';
   return [
-    ...(hasTime || windows.length > 0 ? [] : [diagnostic('WB201', { table: table.name }, at())]),
+    ...(hasTime || windows.length > 0 || choosesTime.test(codeOnly(example.text))
+      ? []
+      : [diagnostic('WB201', { table: table.name }, at())]),
     ...(purpose === 'value' || hasRowBound(example.text) !== false
       ? []
       : [diagnostic('WB202', { purpose: who }, at())]),
@@ -155,9 +162,13 @@ function output(
   if (query.purpose === 'tile') {
     return [...settingsColumns(document, query, analysis), ...drawableRows(document, query, analysis)];
   }
-  const [, , selected] = columns;
-  const isRight =
-    columns.length >= 1 && columns.length <= 4 && (!selected || ['bool', 'unknown', 'dynamic'].includes(selected.type));
+  const isRight = columns.length >= 1 && columns.length <= 4 && canSelect(columns[2]);
   const found = columns.map(({ name, type }) => `${name} (${type})`);
   return isRight ? [] : [diagnostic('WB203', { found }, document.at(query.path))];
+}
+
+/** Whether the third column of a drop-down tells what is chosen at first. One called group is the group. */
+function canSelect(column: OutputColumn | undefined): boolean {
+  if (!column || column.name.toLowerCase() === 'group') return true;
+  return ['bool', 'int', 'long', 'unknown', 'dynamic'].includes(column.type);
 }

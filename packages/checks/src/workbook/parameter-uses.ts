@@ -30,6 +30,7 @@ export function references(document: Document<unknown>, parts: WorkbookParts): r
       const at = () => document.within(path, start, end);
       const known = facts.get(name);
       if (!known) {
+        if (parts.isOpen) return [];
         if (isQuery && isFunctionBody(text, reference)) return [];
         return [diagnostic(isQuery ? 'WB110' : 'WB118', { parameter: name, near: didYouMean(name, names) }, at())];
       }
@@ -53,7 +54,7 @@ function isFunctionBody(text: string, { start, name }: ParameterReference): bool
 /** WB112: what is set is looked at somewhere. */
 export function unusedParameters(
   document: Document<unknown>,
-  { declared, mentioned }: WorkbookParts,
+  { declared, mentioned, isOpen }: WorkbookParts,
 ): readonly Diagnostic[] {
   const setters: Readonly<Record<DeclaredParameter['by'], string>> = {
     parameter: 'the field',
@@ -63,7 +64,7 @@ export function unusedParameters(
   };
   const told = new Set<string>();
   return declared.flatMap(({ name, by, path }) => {
-    if (by === 'tabs' || mentioned.has(name) || told.has(name)) return [];
+    if (isOpen || by === 'tabs' || mentioned.has(name) || told.has(name)) return [];
     told.add(name);
     return [diagnostic('WB112', { parameter: name, by: setters[by] }, document.at(path))];
   });
@@ -75,6 +76,7 @@ export function bindings(document: Document<unknown>, parts: WorkbookParts): rea
   const names = [...facts.keys()];
   const ranges = names.filter((name) => facts.get(name)?.kind === 'time-range');
   return parts.bindings.flatMap(({ name, path, by }) => {
+    if (parts.isOpen && !facts.has(name)) return [];
     if (by === 'condition') {
       if (facts.has(name)) return [];
       return [diagnostic('WB113', { parameter: name, near: didYouMean(name, names) }, document.at(path))];
@@ -96,7 +98,7 @@ export function repeatedNames(document: Document<unknown>, { declared, names }: 
   const fields = declared.filter(({ by }) => by === 'parameter' || by === 'tabs');
   return [
     ...fields.flatMap(({ name, path }) => {
-      const first = again(`parameter ${name}`, path);
+      const first = again(`parameter ${name} ${scopeOf(path)}`, path);
       return first ? [diagnostic('WB115', { parameter: name }, document.at(path), other(first))] : [];
     }),
     ...names.flatMap(({ of, name, path }) => {
@@ -106,9 +108,15 @@ export function repeatedNames(document: Document<unknown>, { declared, names }: 
   ];
 }
 
+/** Names of a source are the workbook's; those of Azure's JSON may be hidden in their group: only a list's own are told. */
+function scopeOf(path: Path): string {
+  return path.includes('content') ? JSON.stringify(path.slice(0, -2)) : '';
+}
+
 /** WB119: values flow downwards, from each place that sets a parameter. Once a parameter, at the first use. */
 export function usesAboveSetting(document: Document<unknown>, parts: WorkbookParts): readonly Diagnostic[] {
   const firstSet = new Map<string, Path>();
+  const everywhere = new Set(parts.declared.flatMap(({ name, isGlobal }) => (isGlobal ? [name] : [])));
   for (const { name, path } of parts.declared) {
     const first = firstSet.get(name);
     if (!first || compareItems(path, first) < 0) firstSet.set(name, path);
@@ -116,7 +124,7 @@ export function usesAboveSetting(document: Document<unknown>, parts: WorkbookPar
   const told = new Set<string>();
   const late = (name: string, path: Path): boolean => {
     const set = firstSet.get(name);
-    if (!set || told.has(name) || compareItems(path, set) >= 0) return false;
+    if (!set || everywhere.has(name) || told.has(name) || compareItems(path, set) >= 0) return false;
     told.add(name);
     return true;
   };

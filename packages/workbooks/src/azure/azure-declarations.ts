@@ -11,7 +11,8 @@ export function azureDeclarations(root: UnknownObject, at: Path): readonly Decla
       const name = textOf(object.name);
       if (name === undefined) return [];
       const place = [...path, 'content', 'parameters', index, 'name'];
-      return [{ name, facts: azureParameterFacts(object), path: place, by: 'parameter' as const }];
+      const facts = azureParameterFacts(object);
+      return [{ name, facts, path: place, by: 'parameter' as const, isGlobal: object.isGlobal === true }];
     }),
     ...exported(content, path),
     ...objectsIn(content.links).flatMap(({ object, index }) => linked(object, [...path, 'content', 'links', index])),

@@ -69,6 +69,8 @@ export interface DeclaredParameter {
   readonly facts: ParameterFacts;
   /** Of the name in the workbook's document. */
   readonly path: Path;
+  /** Its value is seen above it, too (Workbook parameters: Global parameters). */
+  readonly isGlobal?: boolean;
   /** As the source writes it; missing where it is written as Azure's JSON, and for what is no field. */
   readonly parameter?: WorkbookParameter;
 }

@@ -8,48 +8,55 @@ const plainName = /^[A-Za-z_]\w*$/;
 /** A click on a chart hands on these, whatever the columns are called (Interactive reports). */
 const partsOfMarks = new Set(['x', 'y', 'series', 'label']);
 
-type Member = readonly [keys: readonly string[], use: string, wants: ColumnUse['wants']];
+type Shown = 'table' | 'tiles' | 'stat' | 'map' | 'chart' | 'any';
+
+type Member = readonly [shown: Shown, keys: readonly string[], use: string];
 
 /** Members that name one column, below the content of a query's item. */
 const single: readonly Member[] = [
-  [['chartSettings', 'xAxis'], "the chart's x", 'any'],
-  [['chartSettings', 'group'], "the chart's group", 'any'],
-  [['tileSettings', 'titleContent', 'columnMatch'], "the tiles' title", 'any'],
-  [['tileSettings', 'subtitleContent', 'columnMatch'], "the tiles' subtitle", 'any'],
-  [['tileSettings', 'leftContent', 'columnMatch'], "the tiles' left value", 'any'],
-  [['tileSettings', 'rightContent', 'columnMatch'], "the tiles' right value", 'any'],
-  [['tileSettings', 'secondaryContent', 'columnMatch'], "the tiles' second value", 'any'],
-  [['statSettings', 'valueField'], "the stat's value", 'any'],
-  [['mapSettings', 'locInfoColumn'], "the map's place", 'any'],
-  [['mapSettings', 'latitude'], "the map's latitude", 'number'],
-  [['mapSettings', 'longitude'], "the map's longitude", 'number'],
-  [['mapSettings', 'sizeSettings'], "the map's size", 'number'],
-  [['mapSettings', 'labelSettings'], "the map's label", 'any'],
-  [['exportFieldName'], 'the exported parameter', 'any'],
+  ['chart', ['chartSettings', 'xAxis'], "the chart's x"],
+  ['chart', ['chartSettings', 'group'], "the chart's group"],
+  ['tiles', ['tileSettings', 'titleContent', 'columnMatch'], "the tiles' title"],
+  ['tiles', ['tileSettings', 'subtitleContent', 'columnMatch'], "the tiles' subtitle"],
+  ['tiles', ['tileSettings', 'leftContent', 'columnMatch'], "the tiles' left value"],
+  ['tiles', ['tileSettings', 'rightContent', 'columnMatch'], "the tiles' right value"],
+  ['tiles', ['tileSettings', 'secondaryContent', 'columnMatch'], "the tiles' second value"],
+  ['stat', ['statSettings', 'valueField'], "the stat's value"],
+  ['map', ['mapSettings', 'locInfoColumn'], "the map's place"],
+  ['map', ['mapSettings', 'latitude'], "the map's latitude"],
+  ['map', ['mapSettings', 'longitude'], "the map's longitude"],
+  ['map', ['mapSettings', 'sizeSettings'], "the map's size"],
+  ['map', ['mapSettings', 'labelSettings'], "the map's label"],
+  ['any', ['exportFieldName'], 'the exported parameter'],
 ];
 
 /** Lists whose members name a column each. */
-const lists: readonly (readonly [keys: readonly string[], member: string, use: string, isLeftover: boolean])[] = [
-  [['gridSettings', 'formatters'], 'columnMatch', 'a column of the grid', true],
-  [['gridSettings', 'labelSettings'], 'columnId', 'a label of the grid', true],
-  [['exportedParameters'], 'fieldName', 'an exported parameter', false],
+const lists: readonly (readonly [...Member, member: string, isLeftover: boolean])[] = [
+  ['table', ['gridSettings', 'formatters'], 'a column of the grid', 'columnMatch', true],
+  ['table', ['gridSettings', 'labelSettings'], 'a label of the grid', 'columnId', true],
+  ['any', ['exportedParameters'], 'an exported parameter', 'fieldName', false],
 ];
 
-/** Every column that the settings of a query's item name. */
+/** Every column that the settings of a query's item name; settings of another visualization are not looked at. */
 export function azureColumns(content: UnknownObject, at: Path): readonly ColumnUse[] {
-  const isChart = ![undefined, 'table', 'tiles'].includes(textOf(content.visualization));
+  const visualization = textOf(content.visualization) ?? 'table';
+  const shown = ['table', 'tiles', 'stat', 'map'].find((each) => each === visualization) ?? 'chart';
+  // Where nothing is said, the query's own render may make a chart of it.
+  const hasMarks = shown === 'chart' || content.visualization === undefined;
+  const isSeen = (each: Shown) => each === 'any' || each === shown;
+  const y = isSeen('chart') ? [memberAt(content, ['chartSettings', 'yAxis'])].flat() : [];
   const used = [
-    ...single.flatMap(([keys, use, wants]) => one(memberAt(content, keys), [...at, ...keys], use, wants)),
-    ...lists.flatMap(([keys, member, use, isLeftover]) =>
-      objectsIn(memberAt(content, keys)).flatMap(({ object, index }) =>
+    ...single.flatMap(([each, keys, use]) =>
+      isSeen(each) ? one(memberAt(content, keys), [...at, ...keys], use, 'any') : [],
+    ),
+    ...lists.flatMap(([each, keys, use, member, isLeftover]) =>
+      objectsIn(isSeen(each) ? memberAt(content, keys) : []).flatMap(({ object, index }) =>
         one(object[member], [...at, ...keys, index, member], use, 'any').map((found) => ({ ...found, isLeftover })),
       ),
     ),
-    ...[memberAt(content, ['chartSettings', 'yAxis'])]
-      .flat()
-      .flatMap((column, index) => one(column, [...at, 'chartSettings', 'yAxis', index], "the chart's y", 'number')),
+    ...y.flatMap((column, index) => one(column, [...at, 'chartSettings', 'yAxis', index], "the chart's y", 'number')),
   ];
-  return used.filter(({ column, path }) => !(isChart && isExport(path) && partsOfMarks.has(column)));
+  return used.filter(({ column, path }) => !(hasMarks && isExport(path) && partsOfMarks.has(column)));
 }
 
 function isExport(path: Path): boolean {

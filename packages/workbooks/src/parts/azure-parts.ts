@@ -6,7 +6,7 @@ import { queryTypes } from '../compile/azure-numbers.ts';
 import { itemTypes } from '../compile/notebook.ts';
 import { referencesIn } from '../parameters/references.ts';
 import { azureColumns } from './azure-columns.ts';
-import type { GivenName, ParameterBinding, PlacedText, WorkbookParts, WorkbookQuery } from './workbook-parts.ts';
+import type { ParameterBinding, PlacedText, WorkbookParts, WorkbookQuery } from './workbook-parts.ts';
 
 /** The parts of one item of a workbook's JSON, with those of its groups. Pure; passes over what is of another form. */
 export function azureParts(root: UnknownObject, at: Path): WorkbookParts {
@@ -17,8 +17,10 @@ export function azureParts(root: UnknownObject, at: Path): WorkbookParts {
     queries: items.flatMap(queriesOf),
     texts: items.flatMap(textsOf),
     bindings: items.flatMap(bindingsOf),
-    names: items.flatMap(nameOf),
+    // Azure's editor numbers the items of each group anew, so names are no one's choice.
+    names: [],
     mentioned: mentionedIn(root, at, new Set(declared.map(({ path }) => JSON.stringify(path)))),
+    isOpen: items.some(({ content }) => textOf(content.loadFromTemplateId)),
   };
 }
 
@@ -30,8 +32,9 @@ export function notebookParts(notebook: { readonly items: readonly UnknownObject
     queries: parts.flatMap(({ queries }) => queries),
     texts: parts.flatMap(({ texts }) => texts),
     bindings: parts.flatMap(({ bindings }) => bindings),
-    names: parts.flatMap(({ names }) => names),
+    names: [],
     mentioned: new Set(parts.flatMap(({ mentioned }) => [...mentioned])),
+    isOpen: parts.some(({ isOpen }) => isOpen),
   };
 }
 
@@ -39,7 +42,7 @@ function queriesOf({ item, content, path }: AzureItem): readonly WorkbookQuery[]
   const at: Path = [...path, 'content'];
   if (item.type === itemTypes.query) {
     const text = textOf(content.query);
-    if (text === undefined || !isLogQuery(content)) return [];
+    if (text === undefined || text.trim() === '' || !isLogQuery(content)) return [];
     const visualization = textOf(content.visualization);
     return [
       {
@@ -97,20 +100,15 @@ function bindingsOf({ item, content, path }: AzureItem): readonly ParameterBindi
   });
   const times = [
     { holder: content, place: [...path, 'content'] },
-    ...objectsIn(content.parameters).map(({ object, index }) => ({
-      holder: object,
-      place: [...path, 'content', 'parameters', index],
-    })),
+    // The editor writes the time to every field; only a query looks at it.
+    ...objectsIn(content.parameters).flatMap(({ object, index }) =>
+      textOf(object.query) ? [{ holder: object, place: [...path, 'content', 'parameters', index] }] : [],
+    ),
   ].flatMap(({ holder, place }) => {
     const name = textOf(holder.timeContextFromParameter);
     return name ? [{ name, path: [...place, 'timeContextFromParameter'], by: 'time' as const }] : [];
   });
   return [...conditions, ...times];
-}
-
-function nameOf({ item, path }: AzureItem): readonly GivenName[] {
-  const name = textOf(item.name);
-  return name === undefined ? [] : [{ name, path: [...path, 'name'], of: 'item' }];
 }
 
 /** Members whose text is a parameter's bare name. */

@@ -48,7 +48,6 @@ export function sourceParts(workbook: Pick<Workbook, 'parameters' | 'tabs' | 'it
       ...items.flatMap(({ item: { name }, path }) =>
         name === undefined ? [] : [{ name, path: [...path, 'name'], of: 'item' as const }],
       ),
-      ...raw.flatMap(({ names }) => names),
     ],
     mentioned: new Set([
       ...stringsIn(workbook).flatMap(({ text }) => referencesIn(text).map(({ name }) => name)),
@@ -62,6 +61,7 @@ export function sourceParts(workbook: Pick<Workbook, 'parameters' | 'tabs' | 'it
       ...parameters.flatMap(({ parameter }) => (parameter.type === 'workspace' ? [parameter.parameter] : [])),
       ...raw.flatMap(({ mentioned }) => [...mentioned]),
     ]),
+    isOpen: raw.some(({ isOpen }) => isOpen),
   };
 }
 

@@ -12,6 +12,8 @@ export interface WorkbookParts {
   readonly names: readonly GivenName[];
   /** Names of parameters that anything at all looks at; those that it declares only are not among them. */
   readonly mentioned: ReadonlySet<string>;
+  /** A group is loaded from a template that is not in the file: what it sets and what it looks at is not known. */
+  readonly isOpen: boolean;
 }
 
 export interface PlacedText {

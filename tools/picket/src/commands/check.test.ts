@@ -221,3 +221,42 @@ describe('picket check against git', () => {
     rmSync(join(cwd, copy));
   });
 });
+
+describe('picket check of workbooks', () => {
+  const queryItem = (query: string) => ({
+    type: 3,
+    content: {
+      query,
+      queryType: 0,
+      resourceType: 'microsoft.operationalinsights/workspaces',
+      timeContext: { durationMs: 86_400_000 },
+    },
+  });
+  const notebook = (query: string) => JSON.stringify({ version: 'Notebook/1.0', items: [queryItem(query)] }, null, 2);
+
+  test('finds a format that the portal lets pass, in Azure JSON, at its place in the file', async () => {
+    const cwd = copyOfRepository('sign-in-logs');
+    const file = 'content/sign-in-logs/workbook.json';
+    const field = { type: 9, content: { parameters: [{ name: 'User', type: 2, jsonData: '["a"]' }] } };
+    const items = [field, queryItem("SigninLogs | where UserPrincipalName == '{User:lable}' | count")];
+    write(cwd, file, JSON.stringify({ version: 'Notebook/1.0', items }, null, 1));
+    const { code, out } = await runPicket(['check', file], { cwd });
+    expect(code).toBe(1);
+    expect(out).toMatch(/workbook\.json:\d+:\d+ {2}error WB111\n/);
+    expect(out).toContain("did you mean '{User:label}'?");
+    expect(out).toMatch(/\n {6}\| +\^{12}\n/);
+  });
+
+  test('tells of those that changed only', async () => {
+    const cwd = copyOfRepository('sign-in-logs', 'audit-logs');
+    write(cwd, 'content/audit-logs/workbook.json', notebook('AuditLogs | where Nobody == 1 | count'));
+    git(cwd, 'init', '-q');
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '-qm', 'base');
+    write(cwd, 'content/sign-in-logs/workbook.json', notebook('SigninLogs | where Nothing == 1 | count'));
+    const { code, out } = await runPicket(['check', '--changed-since', 'HEAD'], { cwd });
+    expect(code).toBe(1);
+    expect(out).toContain("SigninLogs has no column 'Nothing'");
+    expect(out).not.toContain('Nobody');
+  });
+});
