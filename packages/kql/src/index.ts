@@ -14,6 +14,7 @@ export type * from './analysis.ts';
 export { type BindOptions, bindQuery, type OperatorOutput, type Prelude } from './bind.ts';
 export { type BuiltinNames, builtinNames } from './builtin-names.ts';
 export { documentedSchemas } from './documented-schemas.ts';
+export { type HighlightedText, type HighlightKind, highlightQuery } from './highlight.ts';
 export { kqlDiagnostics, type Locate } from './kql-diagnostics.ts';
 export type * from './node.ts';
 export type { SchemaSource } from './schema-source.ts';
