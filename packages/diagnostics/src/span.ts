@@ -18,11 +18,13 @@ export function compareSpans(a: Span, b: Span): number {
 }
 
 /**
- * Turns offsets of a text into positions. Built once a text: looking up is a binary search.
+ * Turns offsets of a text into positions and back. Built once a text: looking up is a binary search.
  * Lines end at LF, CRLF or a lone CR.
  */
 export function lineIndex(text: string): {
   readonly positionAt: (offset: number) => Position;
+  /** The way back; a place behind its line's end is that of the next. */
+  readonly offsetAt: (position: Position) => number;
   readonly lineCount: number;
 } {
   const starts = [0];
@@ -32,6 +34,7 @@ export function lineIndex(text: string): {
   }
   return {
     lineCount: starts.length,
+    offsetAt: ({ line, column }) => Math.min(text.length, (starts[line - 1] ?? text.length) + column - 1),
     positionAt(offset) {
       const at = Math.max(0, Math.min(offset, text.length));
       let low = 0;
