@@ -13,6 +13,7 @@ import { entityProblems } from './entity.ts';
 import { fileProblems } from './file.ts';
 import { kqlProblems } from './kql.ts';
 import { mutationProblems } from './mutation.ts';
+import { previewProblems } from './preview.ts';
 import { remoteEngineProblems } from './remote-engine.ts';
 import { repositoryProblems } from './repository.ts';
 import { ruleProblems } from './rule.ts';
@@ -56,6 +57,7 @@ export const catalogue = {
   ...simulationProblems,
   ...mutationProblems,
   ...backtestProblems,
+  ...previewProblems,
   ...commandProblems,
 };
 
