@@ -201,6 +201,30 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./backtest.ts'),
   },
   {
+    name: 'preview',
+    args: '[paths...]',
+    summary: 'show workbooks on sample data, rules and coverage in a browser, on this machine only',
+    details:
+      'Workbooks run on sample events through the engine; beside them the rules with their cases, ATT&CK coverage and what ' +
+      'is known of each log. Pages reload when a file changes.',
+    options: [
+      { flags: '--port <number>', says: 'port on 127.0.0.1; 0 takes a free one', standard: '8898' },
+      data,
+      { flags: '--now <time>', says: 'the clock of the queries, ISO 8601; the default is the last event of --data' },
+      {
+        flags: '--export <folder>',
+        says: 'write the same as files, with a picture of each workbook where there is a Chromium',
+      },
+      json,
+    ],
+    examples: [
+      ['picket preview', 'all packages, on sample events'],
+      ['picket preview content/sign-in-logs --data events/', 'one package, on events of your own'],
+      ['picket preview --export site/', 'for a pull request, or GitHub Pages'],
+    ],
+    load: () => import('./preview.ts'),
+  },
+  {
     name: 'build',
     args: '[paths...]',
     summary: 'write the ARM templates',

@@ -3,17 +3,17 @@ import { dirname } from 'node:path';
 import { diagnostic, OutsideFailure } from '@picket/diagnostics';
 
 /**
- * Writes a file whole or not at all (temporary name, then rename), and only when its text differs from what is there.
+ * Writes a file whole or not at all (temporary name, then rename), a text only when it differs from what is there.
  *
  * @returns whether anything was written
  * @throws OutsideFailure when the system refuses
  */
-export function writeWhole(file: string, text: string): boolean {
-  if (textOf(file) === text) return false;
+export function writeWhole(file: string, content: string | Uint8Array): boolean {
+  if (typeof content === 'string' && textOf(file) === content) return false;
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, content);
   } catch (cause) {
     throw cannot(file, cause);
   }
