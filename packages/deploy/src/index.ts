@@ -10,6 +10,7 @@ export type { CallOptions } from './call.ts';
 export { canonicalise } from './canonicalise.ts';
 export type { Difference } from './difference.ts';
 export { differences } from './difference.ts';
+export { type DiffLine, lineDiff } from './line-diff.ts';
 export { type LiveMetadata, type LiveResource, type LiveTable, type LiveWorkspace, readWorkspace } from './live.ts';
 export { type PlanInput, planChanges, planDestroy } from './plan.ts';
 export { readPlan, serialisePlan } from './plan-file.ts';

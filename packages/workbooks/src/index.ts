@@ -1,5 +1,6 @@
 /**
- * Azure workbooks as content: what a workbook's source consists of, and the JSON that Azure keeps of it (`compile/`).
+ * Azure workbooks as content: what a workbook's source consists of, and the JSON that Azure keeps of it (`compile/`), how its
+ * source is made from what is known about a log (`generate/`) and written (`source/`).
  */
 export { stringsIn } from './azure/json.ts';
 export { compileWorkbook, notebookText, tabParameter } from './compile/compile-workbook.ts';

@@ -56,4 +56,13 @@ export const workbookProblems = {
     message: (p) => `workbook.json must be a workbook as Azure's advanced editor shows it; this is ${p.found}`,
     hint: () => "it begins with version 'Notebook/1.0' and has a list of items",
   }),
+  WB451: entry<{ file: string; generated: boolean }>({
+    severity: 'error',
+    title: 'a person edited the workbook since it was generated',
+    message: (p) =>
+      p.generated
+        ? `${p.file} was edited since it was generated; nothing was written`
+        : `${p.file} was not generated; nothing was written`,
+    hint: () => 'take over what you want of the difference by hand, or give up what is there with --force',
+  }),
 };

@@ -77,8 +77,9 @@ const timeRange: TimeRangeParameter = {
 };
 
 function filterOf({ entities, kinds }: Log): Filter | undefined {
-  const fields = [...entities, ...kinds];
-  const chosen = filters.flatMap((label) => fields.find((field) => field.label === label) ?? [])[0];
+  const chosenFrom = (fields: readonly Field[]) =>
+    filters.flatMap((label) => fields.find((field) => field.label === label) ?? [])[0];
+  const chosen = chosenFrom(entities) ?? chosenFrom(kinds);
   return chosen && { parameter: parameterName(chosen), field: chosen };
 }
 

@@ -48,12 +48,15 @@ export function readLog(category: LogCategory): Log {
   const outcome = outcomeOf(table);
   const place = placeOf(table);
   const codes = codesOf(table);
+  const entities = entitiesOf(table);
   return {
     category,
     table: table.name,
     events: eventId ? `dcount(${eventId.expression})` : 'count()',
-    entities: entitiesOf(table),
-    kinds: kindsOf(table).filter(({ name }) => name !== outcome?.field.name),
+    entities,
+    kinds: kindsOf(table).filter(
+      ({ name }) => name !== outcome?.of && !entities.slice(0, 2).some((each) => each.name === name),
+    ),
     ...(eventId ? { eventId } : {}),
     ...(happened ? { happened } : {}),
     ...(outcome ? { outcome } : {}),

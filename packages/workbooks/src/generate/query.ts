@@ -50,3 +50,8 @@ export function plural({ label }: Field): string {
 export function selected({ label }: Field): string {
   return `Selected${label.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase())}`;
 }
+
+/** `SourceIdentities` → `Source identities`. */
+export function spoken(label: string): string {
+  return label.replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+}

@@ -327,6 +327,34 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./new-connector.ts'),
   },
   {
+    name: 'new workbook',
+    args: '<category>',
+    summary: 'begin the workbook of a category package, made from what is known about its log',
+    options: [json],
+    examples: [['picket new workbook risky-users', 'content/risky-users/workbook.yaml']],
+    load: () => import('./new-workbook.ts'),
+  },
+  {
+    name: 'workbook generate',
+    args: '<category>',
+    summary: 'make the workbook of a log category again, and show what differs',
+    details:
+      'Made from the columns of the table, the values they take, what is nested in them, how late rows are, and the ' +
+      'rules of the package. Without a workbook, it is written. One that nobody edited is written over with --update, one ' +
+      'that somebody edited only with --force; the difference is shown, and ends with 1 when nothing was written.',
+    options: [
+      { flags: '--out <file>', says: "write there instead of into the category's package" },
+      { flags: '--update', says: 'write over a generated workbook that nobody edited' },
+      { flags: '--force', says: 'write over any workbook, edits included' },
+      json,
+    ],
+    examples: [
+      ['picket workbook generate SignInLogs', 'what the generator would write now, against what is there'],
+      ['picket workbook generate sign-in-logs --out /tmp/sign-ins.yaml', 'into a file of its own'],
+    ],
+    load: () => import('./workbook-generate.ts'),
+  },
+  {
     name: 'new category',
     args: '<category>',
     summary: 'begin a content package for an Entra log category',

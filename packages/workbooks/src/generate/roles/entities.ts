@@ -62,7 +62,7 @@ const rows: readonly EntityRow[] = [
   {
     label: 'Application',
     columns: ['AppId', 'ApplicationId'],
-    unless: ['AppDisplayName', 'ServicePrincipalDisplayName', 'DestinationFqdn'],
+    unless: ['AppDisplayName', 'ServicePrincipalName', 'ServicePrincipalDisplayName', 'DisplayName', 'DestinationFqdn'],
   },
   { label: 'User', columns: ['UserId'], unless: ['UserPrincipalName'] },
   {

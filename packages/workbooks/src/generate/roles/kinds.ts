@@ -41,6 +41,23 @@ const rows: readonly { readonly column: string; readonly label: string }[] = [
   { column: 'ResultType', label: 'Result' },
 ];
 
+/** What tells most comes first; others follow in the order of the table's columns. */
+const first = [
+  'ConditionalAccessStatus',
+  'AuthenticationRequirement',
+  'ClientAppUsed',
+  'RiskLevelDuringSignIn',
+  'IncomingTokenType',
+  'AuthenticationProtocol',
+  'ClientCredentialType',
+  'OriginalTransferMethod',
+  'RiskState',
+  'RiskLevel',
+  'RiskDetail',
+  'LoggedByService',
+  'Category',
+];
+
 /** Labels of columns that a domain names, where the column's own words would not do. */
 const labels: Readonly<Record<string, string>> = {
   ConditionalAccessStatus: 'Conditional Access',
@@ -56,11 +73,14 @@ const labels: Readonly<Record<string, string>> = {
   DetectionTimingType: 'Timing of the detection',
   ProvisioningAction: 'Action',
   AADOperationType: 'Kind of operation',
+  LoggedByService: 'Service',
 };
 
 /** Columns that sort a table's events into kinds: those with a documented list of values, then those of the rows. */
 export function kindsOf({ name: table, columns }: LogTable): readonly Field[] {
-  const listed = [...columns.keys()].filter((column) => {
+  const rank = (column: string) => (first.includes(column) ? first.indexOf(column) : first.length);
+  const ordered = [...columns.keys()].sort((a, b) => rank(a) - rank(b));
+  const listed = ordered.filter((column) => {
     const domain = valueDomain(table, column);
     const count = domain ? domain.values.length + domain.observed.length : 0;
     return count > 1 && count <= mostValues;
@@ -74,9 +94,11 @@ export function kindsOf({ name: table, columns }: LogTable): readonly Field[] {
   );
 }
 
-/** A column whose list is too long or of one value, and the operation of sign-ins, which is always the same. */
+/** A column whose list is too long, or that says the same in each row: the operation of sign-ins, the log's own name. */
 function isNoKind(table: string, column: string): boolean {
-  return valueDomain(table, column) !== undefined || (column === 'OperationName' && table.endsWith('SignInLogs'));
+  if (valueDomain(table, column)) return true;
+  if (column === 'OperationName') return table.endsWith('SignInLogs') || /Risk/.test(table);
+  return column === 'Category' && !table.endsWith('AuditLogs');
 }
 
 /** `RiskState` → `Risk state`. */

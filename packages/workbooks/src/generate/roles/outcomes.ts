@@ -4,6 +4,8 @@ import { codesInGroups } from './sign-in-codes.ts';
 
 /** How an event ended, or in which state it left what it is about. */
 export interface Outcome {
+  /** The column that tells it. */
+  readonly of: string;
   readonly field: Field & { readonly from: string };
   /** Values that a chart shows in colours of their own. */
   readonly colours: readonly { readonly value: string; readonly colour: string }[];
@@ -14,7 +16,7 @@ export interface Outcome {
 }
 
 interface OutcomeRow {
-  /** All must be there. */
+  /** All must be there; the first tells the outcome. */
   readonly columns: readonly string[];
   readonly tables?: readonly string[];
   readonly label: string;
@@ -175,7 +177,7 @@ const rows: readonly OutcomeRow[] = [
     badLabel: 'High and medium',
   },
   {
-    columns: ['RiskEventType', 'RiskLevel'],
+    columns: ['RiskLevel', 'RiskEventType'],
     label: 'Risk level',
     from: 'RiskLevel',
     colours: levels,
@@ -223,8 +225,9 @@ export function outcomeOf(table: LogTable): Outcome | undefined {
       columns.every((name) => table.columns.has(name)) && (tables === undefined || tables.includes(table.name)),
   );
   if (!row) return undefined;
-  const { label, from, colours, bad, badLabel } = row;
+  const { columns, label, from, colours, bad, badLabel } = row;
   return {
+    of: columns[0] ?? '',
     field: { name: 'Outcome', label, from },
     colours: colours.map(([value, colour]) => ({ value, colour })),
     bad,

@@ -56,7 +56,7 @@ function topTable(log: Log, field: Field, filter: Filter | undefined, isClicked:
     width: 50,
     noData: 'No events in this time.',
     grid: { columns, filter: true },
-    ...(isClicked ? { exports: [{ column: field.name, parameter: selected(field), default: '' }] } : {}),
+    ...(isClicked ? { exports: [{ column: field.name, parameter: selected(field) }] } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { WorkbookItem, WorkbookTab } from '@picket/model';
 import type { Field } from '../field.ts';
 import type { Log } from '../log.ts';
-import { begin, type Filter, pipeline, plural } from '../query.ts';
+import { begin, type Filter, pipeline, plural, spoken } from '../query.ts';
 
 const mostEntities = 4;
 /** Entities that are new so often that their being new tells nothing. */
@@ -66,7 +66,7 @@ function newPair({ table, events }: Log, known: Field, field: Field, filter: Fil
     `distinct ${known.name}, ${field.name};`,
   );
   return {
-    title: `${plural(known)} with a new ${field.label.toLowerCase()}`,
+    title: `${spoken(plural(known))} with a new ${field.label.toLowerCase()}`,
     query: `${before}${pipeline(
       table,
       'where TimeGenerated > ago(7d)',

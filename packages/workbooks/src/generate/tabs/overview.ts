@@ -1,7 +1,7 @@
 import type { WorkbookItem, WorkbookTab } from '@picket/model';
 import type { Field } from '../field.ts';
 import type { Log } from '../log.ts';
-import { begin, eventsWhere, type Filter, literal, pipeline, plural } from '../query.ts';
+import { begin, eventsWhere, type Filter, literal, pipeline, plural, spoken } from '../query.ts';
 
 /** How many kinds get a chart of their own. */
 const mostKinds = 6;
@@ -93,9 +93,4 @@ function byKind({ table, events }: Log, kind: Field, filter: Filter | undefined)
     noData: 'No events in this time.',
     chart: { x: name, y: ['Events'] },
   };
-}
-
-/** `SourceIdentities` → `Source identities`. */
-function spoken(label: string): string {
-  return label.replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
 }

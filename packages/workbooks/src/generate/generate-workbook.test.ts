@@ -1,0 +1,105 @@
+import { readWorkbook } from '@picket/model';
+import { logCategories, logCategory } from '@picket/tables';
+import { describe, expect, test } from 'vitest';
+import { compileWorkbook, notebookText } from '../compile/compile-workbook.ts';
+import { workbookText } from '../source/workbook-text.ts';
+import { generateWorkbook } from './generate-workbook.ts';
+import { editedSince } from './generated-text.ts';
+import { type Log, readLog } from './log.ts';
+
+const rules = [{ id: '5a3f6a52-6f0e-4b57-9d0c-2f4b7d1e9c01', name: 'Rule of "quotes"', severity: 'High' }];
+
+function logOf(slug: string): Log {
+  const category = logCategory(slug);
+  if (!category) throw new Error(`no category ${slug}`);
+  return readLog(category);
+}
+
+describe.each(logCategories())('$slug', (category) => {
+  const text = generateWorkbook(category, rules);
+  const { workbook, problems } = readWorkbook({ path: 'workbook.yaml', bytes: new TextEncoder().encode(text) });
+
+  test('its workbook is whole, the same each time, and known as generated', () => {
+    expect(problems).toEqual([]);
+    expect(generateWorkbook(category, rules)).toBe(text);
+    expect(editedSince(text)).toBe('untouched');
+    expect(workbook?.value.generated?.from).toBe(category.category);
+  });
+
+  test('it tells volume and freshness, what is new, and what rules saw', () => {
+    const names = workbook?.value.tabs?.map(({ name }) => name) ?? [];
+    expect(names).toEqual(expect.arrayContaining(['overview', 'entities', 'new', 'alerts', 'health']));
+    expect(text).toContain('Rule of \\"quotes\\"');
+  });
+
+  test('compiling its text again gives the same JSON', () => {
+    if (!workbook) throw new Error('no workbook');
+    const again = readWorkbook({
+      path: 'workbook.yaml',
+      bytes: new TextEncoder().encode(workbookText(workbook.value)),
+    });
+    if (!again.workbook) throw new Error('no workbook after writing it');
+    expect(notebookText(compileWorkbook(again.workbook.value))).toBe(notebookText(compileWorkbook(workbook.value)));
+  });
+});
+
+test('id and version are kept, ids differ by category', () => {
+  const [first, second] = logCategories();
+  if (!first || !second) throw new Error('fewer than two categories');
+  const kept = { id: '00000000-0000-4000-8000-000000000001', version: '3.2.1' };
+  expect(generateWorkbook(first, [], kept)).toMatch(
+    /^id: 00000000-0000-4000-8000-000000000001\n(.*\n)*version: 3.2.1\n/,
+  );
+  expect(generateWorkbook(first, []).slice(0, 40)).not.toBe(generateWorkbook(second, []).slice(0, 40));
+});
+
+test.each([
+  ['sign-in-logs', 'dcount(Id)'],
+  ['microsoft-graph-activity-logs', 'dcount(RequestId)'],
+  ['risky-users', 'dcount(strcat(Id, tostring(RiskLastUpdatedDateTime)))'],
+  ['network-access-generative-ai-insights', 'dcount(strcat(EventId, EventType))'],
+  ['b2c-request-logs', 'count()'],
+])('%s: events are %s', (slug, events) => {
+  expect(logOf(slug).events).toBe(events);
+});
+
+test.each([
+  ['sign-in-logs', ['Person', 'Application', 'Resource', 'Address']],
+  ['audit-logs', ['Actor', 'Operation', 'Address']],
+  ['provisioning-logs', ['Source identity', 'Target system']],
+  ['service-principal-sign-in-logs', ['Workload', 'Resource', 'Address']],
+  ['microsoft-graph-activity-logs', ['Application', 'User', 'Service principal', 'Address']],
+  ['network-access-alerts', ['Kind of alert']],
+])('%s is about %j first', (slug, labels) => {
+  expect(
+    logOf(slug)
+      .entities.slice(0, labels.length)
+      .map(({ label }) => label),
+  ).toEqual(labels);
+});
+
+test('the same member is read from a dynamic column, and parsed from a column of text', () => {
+  const system = (slug: string) => logOf(slug).entities.find(({ name }) => name === 'OperatingSystem')?.from;
+  expect(system('sign-in-logs')).toBe('tostring(DeviceDetail.operatingSystem)');
+  expect(system('non-interactive-user-sign-in-logs')).toBe('tostring(parse_json(DeviceDetail).operatingSystem)');
+});
+
+test('places are those of events: the region of a service is none', () => {
+  const placed = logCategories().flatMap((category) => (readLog(category).place ? [category.slug] : []));
+  expect(placed).toEqual([
+    'sign-in-logs',
+    'non-interactive-user-sign-in-logs',
+    'service-principal-sign-in-logs',
+    'managed-identity-sign-in-logs',
+    'user-risk-events',
+    'service-principal-risk-events',
+    'network-access-connection-events',
+  ]);
+});
+
+test('a second factor that was asked for is an interruption, a wrong password a failure', () => {
+  const from = logOf('sign-in-logs').outcome?.field.from ?? '';
+  const interrupted = from.slice(from.indexOf('in ('), from.indexOf('"interrupted"'));
+  expect(interrupted).toContain('"50074"');
+  expect(interrupted).not.toContain('"50126"');
+});
