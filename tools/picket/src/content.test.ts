@@ -5,6 +5,7 @@ import { noDeclarations } from '@picket/kql';
 import { readContent, readRuleTest } from '@picket/model';
 import { sideOf } from '@picket/simulate';
 import { logCategories } from '@picket/tables';
+import { sourceParts } from '@picket/workbooks';
 import { describe, expect, test } from 'vitest';
 import { checkFiles } from './pipeline/check-files.ts';
 import { selectFiles } from './pipeline/select-files.ts';
@@ -34,6 +35,17 @@ test('there is a package for each log category, with a connector', () => {
       .sort(),
   );
   expect(packages.filter(({ connector }) => !connector)).toEqual([]);
+});
+
+test.each(packages)('$slug has a workbook that names each of its rules', ({ workbook, rules }) => {
+  const texts = sourceParts(workbook?.value ?? {}).queries.map(({ text }) => text);
+  expect(texts.length).toBeGreaterThan(10);
+  expect(rules.filter(({ value: { id } }) => !texts.some((text) => text.includes(`"${id}"`)))).toEqual([]);
+});
+
+test('workbooks have ids of their own', () => {
+  const ids = packages.map(({ workbook }) => workbook?.value.id);
+  expect(new Set(ids).size).toBe(packages.length);
 });
 
 test.each(logCategories().filter(({ original }) => original))('$slug has rules', ({ slug }) => {
