@@ -348,6 +348,16 @@ test('what DuckDB can do whole, it does', async () => {
   expect(answer?.told.map(({ op }) => op)).toEqual(['summarize']);
 });
 
+test('a column that is made from itself again and again costs no more than its steps', async () => {
+  const steps = Array.from({ length: 40 }, (_, i) => `extend x = iff(l > ${i}, strcat(x, "${i % 10}"), x)`);
+  const asked = questions(columns, [`T | extend x = s | ${steps.join(' | ')} | where x == "abc01" | project x, l`]);
+  const row = (text: string, long: bigint): Row =>
+    columns.map(({ name }) => (name === 's' ? text : name === 'l' ? long : null));
+  const answers = await bothAnswers({ columns, rows: [row('abc', 2n), row('abc', 3n), row('b', 2n)] }, asked);
+  expect(differing(answers)).toEqual([]);
+  expect(answers.map(({ pushed }) => pushed)).toEqual([[['abc01', 2]]]);
+});
+
 test('names and texts that would be SQL stay names and texts', async () => {
   const name = `a"; DROP TABLE "T"; --`;
   const odd: readonly Column[] = [{ name, type: 'string' }];
