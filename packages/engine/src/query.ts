@@ -146,11 +146,8 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
   };
   const outcome = runPlugin(rel, run);
   const result = runWith(outcome);
-  if (outcome.otherwise && !isSame(result.value, runWith(outcome.otherwise).value)) {
-    throw new Refusal(
-      `evaluate ${rel.plugin}`,
-      'columns whose order is not said; name them behind the call or project them',
-    );
+  for (const { why, outcome: other } of outcome.others ?? []) {
+    if (!isSame(result.value, runWith(other).value)) throw new Refusal(`evaluate ${rel.plugin}`, why);
   }
   return result;
 }

@@ -103,7 +103,8 @@ export const runEvaluate: RunRel<'evaluate'> = (rel, run) => {
   const known = run.kept.plugins.get(rel.call);
   if (known) return known.rows;
   const outcome = runPlugin(rel, run);
-  const fitting = [outcome, outcome.otherwise].find((each) => each && sameColumns(each.columns, rel.columns));
+  const all = [outcome, ...(outcome.others ?? []).map((other) => other.outcome)];
+  const fitting = all.find((each) => sameColumns(each.columns, rel.columns));
   if (fitting) return fitting.rows;
   const told = outcome.columns.map(({ name, type }) => `${name}: ${type}`).join(', ');
   throw new Refusal(`evaluate ${rel.plugin}`, `its rows have the columns (${told}), and the query takes others`);
