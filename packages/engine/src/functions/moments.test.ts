@@ -65,6 +65,10 @@ describe('time zones', () => {
 });
 
 test.each([
+  ['make_datetime("2026-03-01 10:20")', '2026-03-01T10:20:00.0000000Z'],
+  ['make_datetime(datetime(2026-03-01))', '2026-03-01T00:00:00.0000000Z'],
+  ['make_datetime(dynamic({"a": "2026-03-01"}).a)', '2026-03-01T00:00:00.0000000Z'],
+  ['make_datetime("no date")', null],
   ['make_timespan(25, 1)', null],
   ['make_timespan(1, 2, 60.0)', null],
   ['make_timespan(2, 3, 4, 5.5)', '2.03:04:05.5000000'],
