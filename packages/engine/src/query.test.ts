@@ -38,6 +38,38 @@ test.each([
   expect(rowsOf(query)[0]).toMatch(/^ENG102 /);
 });
 
+test.each([
+  ['print x = toint(3000000000)', 'print x = toint(3000000000)'],
+  ['T | where x > 1 | extend t = todatetime(s) | where t > ago(1d)', 'extend t = todatetime(s)'],
+  ['T | join kind=inner (T | where todatetime(s) > ago(1d)) on x', 'where todatetime(s) > ago(1d)'],
+  ['let late = () { T | extend t = todatetime(s) | project t }; late | summarize max(t)', 'extend t = todatetime(s)'],
+  ['T | where isnotnull(toscalar(T | summarize max(todatetime(s))))', 'summarize max(todatetime(s))'],
+  ['T | summarize make_list(x) by bin(todatetime(s), 1h)', 'summarize make_list(x) by bin(todatetime(s), 1h)'],
+  ['T | extend d = pack_array(x) | mv-apply d on (where todatetime(s) > now())', 'where todatetime(s) > now()'],
+  ['T | extend d = pack("at", "2026-03-01") | evaluate bag_unpack(d) | project at', 'evaluate bag_unpack(d)'],
+  ['T | project d = dynamic([1]) | evaluate bag_unpack(d) | count', 'evaluate bag_unpack(d)'],
+  ['T | evaluate pivot(s, avg(x)) | where todatetime(u) > now()', 'evaluate pivot(s, avg(x))'],
+])('%s is refused at %j', (query, at) => {
+  const columns = [
+    { name: 'x', type: 'long' },
+    { name: 's', type: 'string' },
+    { name: 'u', type: 'string' },
+  ] as const;
+  const rows = [
+    [2n, 'Monday, 2 March 2026', 'a'],
+    [3n, '2026-03-02', 'b'],
+  ];
+  const declarations = {
+    tables: { T: { x: 'long', s: 'string', u: 'string' } as const },
+    watchlists: {},
+    functions: {},
+  };
+  const { problems } = runQuery(query, { now: testClock, tables: new Map([['T', { columns, rows }]]), declarations });
+  const [problem] = problems;
+  const place = problem?.at && query.slice(problem.at.start.column - 1, (problem.at.end?.column ?? 0) - 1);
+  expect([problem?.code, place]).toEqual(['ENG102', at]);
+});
+
 test('one clock a query, given from outside', () => {
   const { value } = prepareQuery('range i from 1 to 2 step 1 | extend t = now(), a = ago(1h) | project t - a');
   const run = value && runPrepared(value, { now: testClock });

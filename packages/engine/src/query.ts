@@ -6,6 +6,7 @@ import type { OutsideData } from './outside/outside-data.ts';
 import { MissingData, openRunData } from './outside/run-data.ts';
 import type { Plan, Rel } from './plan/plan.ts';
 import type { Outputs } from './plan/stages.ts';
+import { writtenAs } from './plan/written.ts';
 import type { PluginOutcome } from './plugins/plugin.ts';
 import { evaluateRel } from './run/relation.ts';
 import type { Kept, OperatorRuns, Run } from './run/run.ts';
@@ -96,10 +97,11 @@ export function runPrepared(prepared: PreparedQuery, options: RunOptions): Check
 }
 
 /** The problem that a refusal while running is. Throws what is none. */
-export function refusedBy(failure: unknown, { span }: PreparedQuery): Checked<Table> {
+export function refusedBy(failure: unknown, { span, first }: PreparedQuery): Checked<Table> {
   if (failure instanceof MissingData) return { problems: [failure.problem] };
   if (!(failure instanceof Refusal)) throw failure;
-  return { problems: [diagnostic('ENG102', { what: failure.what, why: failure.why }, span)] };
+  const { what, why, at } = failure;
+  return { problems: [diagnostic('ENG102', { what, why }, at ? first.spanOf(at) : span)] };
 }
 
 type Moment = Pick<Run, 'data' | 'clock' | 'loaded'> & { readonly operators?: OperatorRuns };
@@ -134,8 +136,9 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
     return { value: { columns: root.columns, rows, ...(render ? { render } : {}) }, problems: [] };
   }
   const { place, rel } = open;
+  const refusal = (why: string): Refusal => new Refusal(`evaluate ${rel.plugin}`, why, writtenAs(rel)?.node);
   const runWith = (outcome: PluginOutcome): Checked<Table> => {
-    if (outcome.columns.length === 0) throw new Refusal(`evaluate ${rel.plugin}`, 'a result without columns');
+    if (outcome.columns.length === 0) throw refusal('a result without columns');
     const next = prepared.stageFor(new Map([...stage.outputs, [place, { columns: outcome.columns }]]));
     const plugins = new Map([...kept.plugins, [rel.call, outcome]]);
     const cells = new Map(kept.cells);
@@ -147,7 +150,7 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
   const outcome = runPlugin(rel, run);
   const result = runWith(outcome);
   for (const { why, outcome: other } of outcome.others ?? []) {
-    if (!isSame(result.value, runWith(other).value)) throw new Refusal(`evaluate ${rel.plugin}`, why);
+    if (!isSame(result.value, runWith(other).value)) throw refusal(why);
   }
   return result;
 }
