@@ -93,6 +93,21 @@ test.each([
   expect(await throughSql(file).catch(() => undefined)).toBeUndefined();
 });
 
+test('names that only their case tells apart are left to the reader that knows them', async () => {
+  const file = await lineFile(['{"ip":"a","IP":"b"}', '{"IP":"c"}']);
+  const alike: readonly Column[] = [
+    { name: 'ip', type: 'string' },
+    { name: 'IP', type: 'string' },
+  ];
+  const store = await openStore();
+  expect(await fileSql(store, file, alike)).toBeUndefined();
+  expect((await readTable('T', alike, [file])).table.rows).toEqual([
+    ['', 'c'],
+    ['a', 'b'],
+  ]);
+  await store.close();
+});
+
 test('Parquet files bring their own types', async () => {
   const folder = await temporaryFolder();
   const database = await openDatabase();

@@ -70,7 +70,7 @@ export function openSource(plan: Plan, run: Run, store: Store, timeless = false)
       if (!isAscii.has(key)) asked.set(key, [table, column]);
       return isAscii.get(key);
     },
-    keeps: store.keeps,
+    columnSql: store.columnSql,
     has: (table) => store.columns(table) !== undefined,
     constant: (expr) =>
       dependsOnGroup(expr, plan) || (timeless && dependsOnMoment(expr, plan))
@@ -201,7 +201,7 @@ export async function wholeTables(names: readonly string[], store: Store): Promi
 
 const keptBy = (store: Store): SqlSource => ({
   bindings: [],
-  keeps: store.keeps,
+  columnSql: store.columnSql,
   has: () => true,
   isAscii: () => undefined,
   constant: () => undefined,
