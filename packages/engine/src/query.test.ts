@@ -106,6 +106,31 @@ test('a name that is nearly right is told, with the right one', () => {
   expect(problems).toMatchObject([{ code: 'ENG105', hint: "did you mean 'UserName'?" }]);
 });
 
+test('the columns of a pivot do not depend on the order in which rows are given', () => {
+  const columns = [
+    { name: 'TimeGenerated', type: 'datetime' },
+    { name: 's', type: 'string' },
+  ] as const;
+  const declarations = {
+    tables: { T: { TimeGenerated: 'datetime', s: 'string' } as const },
+    watchlists: {},
+    functions: {},
+  };
+  const rows = [
+    [5n, 'late'],
+    [1n, 'soon'],
+    [1n, 'first'],
+  ];
+  const namesOf = (given: Table['rows']): readonly string[] | undefined =>
+    runQuery('T | evaluate pivot(s, count()) | project-away TimeGenerated', {
+      now: testClock,
+      tables: new Map([['T', { columns, rows: given }]]),
+      declarations,
+    }).value?.columns.map(({ name }) => name);
+  expect(namesOf(rows)).toEqual(['first', 'soon', 'late']);
+  expect(namesOf(rows.toReversed())).toEqual(['first', 'soon', 'late']);
+});
+
 test('a table that is given with other columns than are documented is read by their names', () => {
   const columns = [
     { name: 'TimeGenerated', type: 'datetime' },

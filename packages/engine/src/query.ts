@@ -2,8 +2,9 @@ import { type Checked, type Diagnostic, diagnostic, type Span } from '@picket/di
 import { runPlugin, sameColumns } from './operators/evaluate.ts';
 import { operatorRuns } from './operators/index.ts';
 import { narrowed } from './optimise/narrow.ts';
+import { orderedTable } from './outside/ordered-table.ts';
 import type { OutsideData } from './outside/outside-data.ts';
-import { MissingData, openRunData } from './outside/run-data.ts';
+import { MissingData, openRunData, type RunData } from './outside/run-data.ts';
 import type { Plan, Rel } from './plan/plan.ts';
 import type { Outputs } from './plan/stages.ts';
 import { writtenAs } from './plan/written.ts';
@@ -81,7 +82,8 @@ export interface RunOptions extends OutsideData {
  */
 export function runPrepared(prepared: PreparedQuery, options: RunOptions): Checked<Table> {
   const warnings = new Map<string, Diagnostic>();
-  const data = openRunData(options, prepared.span, warnings);
+  const given = openRunData(options, prepared.span, warnings);
+  const data = prepared.first.open ? inOrder(given) : given;
   try {
     const moment: Moment = {
       data,
@@ -94,6 +96,21 @@ export function runPrepared(prepared: PreparedQuery, options: RunOptions): Check
   } catch (failure) {
     return refusedBy(failure, prepared);
   }
+}
+
+/** Rows of tables in canonical order: a plan that is made in stages is not narrowed, which would see to it. */
+function inOrder(data: RunData): RunData {
+  const known = new Map<string, Table | undefined>();
+  return {
+    ...data,
+    table: (name) => {
+      if (known.has(name)) return known.get(name);
+      const table = data.table(name);
+      const ordered = table && orderedTable(table);
+      known.set(name, ordered);
+      return ordered;
+    },
+  };
 }
 
 /** The problem that a refusal while running is. Throws what is none. */
