@@ -17,6 +17,8 @@ describe('texts of a datetime', () => {
     ['somewhen 06:07:08', null],
     ['2026-02-30', null],
     ['soon', null],
+    ['PC-0001', null],
+    ['192.0.2.1:80 ok', null],
   ])('todatetime("%s")', (text, expected) => {
     expect(resultOf(`todatetime("${text}")`)).toBe(expected);
   });
@@ -28,6 +30,8 @@ describe('texts of a datetime', () => {
     ['31/01/2026'],
     ['20260301'],
     ['20260301T060708Z'],
+    ['3/1/2026 6:07:08 PM'],
+    ['We 4-3-2026'],
   ])('todatetime("%s") is refused', (text) => {
     expect(resultOf(`todatetime("${text}")`)).toMatch(/^ENG102/);
   });
