@@ -142,6 +142,15 @@ test.each([
     ],
   ],
   [
+    `${sales} | union (print e = "z", s = "", n = 4) | evaluate pivot(s, sum(n)) | project e, A`,
+    ['e:string', 'A:long'],
+    [
+      ['x', 2],
+      ['y', 3],
+      ['z', 0],
+    ],
+  ],
+  [
     `${sales} | evaluate pivot(s, sum(n)): (e: string, A: long, C: long)`,
     ['e:string', 'A:long', 'C:long'],
     [
@@ -230,6 +239,7 @@ test.each([
   ],
   [`${sales} | evaluate pivot(s, avg(n)) | project e, A, B`, /ENG102 .*avg\(\) of a column without rows/],
   [`${sales} | evaluate pivot(s, sum(n)): (A: long)`, /ENG102 .*'e'/],
+  [`${sales} | union (print s = "", n = 4) | evaluate pivot(s, sum(n))`, /ENG102 .*value that is empty/],
   ['print a = now() | evaluate narrow()', /ENG102 /],
   [
     'let L = datatable(n: string)["10.0.0.0/8", "10.1.0.0/16"]; print ip = "10.1.0.1" | evaluate ipv4_lookup(L, ip, n)',
