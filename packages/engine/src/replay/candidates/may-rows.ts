@@ -1,4 +1,4 @@
-import { sqlName } from '../../functions/sql-form.ts';
+import { sqlName, sqlNames } from '../../functions/sql-form.ts';
 import { columnsRead, conjunctsOf, looksAround } from '../../optimise/reads.ts';
 import { throughExprs } from '../../optimise/through-exprs.ts';
 import type { Expr, Named, Rel } from '../../plan/plan.ts';
@@ -330,8 +330,13 @@ function joined(
     ofLeft,
     keys.map(([text], i) => `${text} AS ${keyNames[i]}`),
   );
+  const [leftNames, rightNames] = [sqlNames(ofLeft), sqlNames(ofRight)];
+  const names = sqlNames([...ofLeft, ...ofRight]);
   const rightKeys = keys.map(([, text], i) => `${text} AS ${keyNames[i]}`);
-  const rightShown = [...ofRight.map(({ name }) => `${textOf(name, rightColumns)} AS ${sqlName(name)}`), ...rightKeys];
+  const rightShown = [
+    ...ofRight.map(({ name }) => `${textOf(name, rightColumns)} AS ${rightNames.get(name)}`),
+    ...rightKeys,
+  ];
   const span = rights.times && [`min(${rights.times.from}) AS "$first"`, `max(${rights.times.until}) AS "$last"`];
   const groups = rightShown.map((_, i) => i + 1).join(', ');
   const byShown = groups && ` GROUP BY ${groups}`;
@@ -344,8 +349,8 @@ function joined(
   const match = keyNames.map((name) => `l.${name} IS NOT DISTINCT FROM r.${name}`);
   if (lefts.times && span) match.push('l."$from" <= r."$last"', 'r."$first" <= l."$until"');
   const listed = [
-    ...ofLeft.map(({ name }) => `l.${sqlName(name)}`),
-    ...ofRight.map(({ name }) => `r.${sqlName(name)}`),
+    ...ofLeft.map(({ name }) => `l.${leftNames.get(name)} AS ${names.get(name)}`),
+    ...ofRight.map(({ name }) => `r.${rightNames.get(name)} AS ${names.get(name)}`),
   ];
   const times = lefts.times
     ? [
@@ -376,9 +381,10 @@ function fixedRows(rel: Rel, rows: readonly Row[], { wanted }: Wish): MayRows {
     const isKnown = wanted.has(column.name) && column.type !== 'dynamic' && texts.length === rows.length;
     return isKnown ? [{ column, texts }] : [];
   });
+  const names = sqlNames(written.map(({ column }) => column));
   const lines = rows.map(
     (_, at) =>
-      `SELECT ${written.map(({ column, texts }) => `${texts[at]?.text} AS ${sqlName(column.name)}`).join(', ') || '1'}`,
+      `SELECT ${written.map(({ column, texts }) => `${texts[at]?.text} AS ${names.get(column.name)}`).join(', ') || '1'}`,
   );
   const isAscii = new Set(
     written.flatMap(({ column, texts }) => (texts.every((each) => each.isAscii) ? [column.name] : [])),
@@ -387,7 +393,7 @@ function fixedRows(rel: Rel, rows: readonly Row[], { wanted }: Wish): MayRows {
   const from =
     rows.length > 0
       ? `(${lines.join(' UNION ALL ')})`
-      : `(SELECT ${shown.map(({ name, type }) => `CAST(NULL AS ${sqlTypeOf(type)}) AS ${sqlName(name)}`).join(', ') || '1'} WHERE FALSE)`;
+      : `(SELECT ${shown.map(({ name, type }) => `CAST(NULL AS ${sqlTypeOf(type)}) AS ${names.get(name)}`).join(', ') || '1'} WHERE FALSE)`;
   // Rows that are there at any time come from no table; of none, no run has a row.
   return {
     ...selected(from, shown, (name) => isAscii.has(name)),

@@ -1,7 +1,7 @@
-import { sqlName } from '../../functions/sql-form.ts';
+import { type SqlValue, sqlName, sqlNames } from '../../functions/sql-form.ts';
 import { ingestionColumn } from '../../plan/ingestion-time.ts';
 import type { Rel } from '../../plan/plan.ts';
-import { type ColumnOf, columnsOfTable, type SqlSource, whereClause } from '../../store/push-down.ts';
+import { columnsOfTable, type SqlSource, whereClause } from '../../store/push-down.ts';
 import type { Row } from '../../values/cell.ts';
 import type { TableRel } from '../windowed.ts';
 import { baseColumns, type Columns } from './columns.ts';
@@ -53,14 +53,16 @@ export function tableRows(rel: TableRel, context: MayContext): MayRows {
   const dynamics = new Set(columns.flatMap((column) => (column.type === 'dynamic' ? [column.name] : [])));
   const json = (column: string): string | undefined => {
     if (!dynamics.has(column)) return undefined;
-    return context.keeps(name, column) ? ofRow(column) : 'NULL';
+    const text = context.columnSql(name, column);
+    return text === undefined ? 'NULL' : `${rowName}.${text}`;
   };
   const stored = columnsOfTable(name, columns, context);
-  const all = baseColumns((column) => qualified(column, stored), json);
+  const all = baseColumns((column) => qualified(stored(column), context.columnSql(name, column)), json);
   if (!context.has(name)) return { ...all, from: '(SELECT 1 WHERE FALSE)', where: [], times: noTimes, isCounted: true };
   const rows: MayRows = { ...all, from: `${sqlName(name)} AS ${rowName}`, where: [], isCounted: true };
   if (context.cut.get(rel) === rel || !context.cut.has(rel)) return rows;
-  const [generated, ingested] = [ofRow('TimeGenerated'), ofRow(ingestionColumn.name)];
+  const timeOf = (column: string): string => `${rowName}.${context.columnSql(name, column) ?? sqlName(column)}`;
+  const [generated, ingested] = [timeOf('TimeGenerated'), timeOf(ingestionColumn.name)];
   const { by, reach } = context;
   const at = by === 'generated' ? generated : ingested;
   // What is generated or comes in at the very moment by which the window goes is for later runs.
@@ -77,9 +79,8 @@ export function tableRows(rel: TableRel, context: MayContext): MayRows {
 const rowName = '"$t"';
 const ofRow = (name: string): string => `${rowName}.${sqlName(name)}`;
 
-function qualified(name: string, column: ColumnOf): ReturnType<ColumnOf> {
-  const value = column(name);
-  return value?.text === sqlName(name) ? { ...value, text: ofRow(name) } : value;
+function qualified(value: SqlValue | undefined, text: string | undefined): SqlValue | undefined {
+  return value && text !== undefined && value.text === text ? { ...value, text: `${rowName}.${text}` } : value;
 }
 
 /** The moments of no rows. */
@@ -123,7 +124,8 @@ export const textOf = (name: string, { column, json }: Pick<Columns, 'column' | 
 /** Rows with some columns by their names, and with their times. */
 export function selectSql(rows: MayRows, shown: Rel['columns'], extra: readonly string[] = []): string {
   const { from, where, times, key } = rows;
-  const texts = shown.map(({ name }) => `${textOf(name, rows)} AS ${sqlName(name)}`);
+  const names = sqlNames(shown);
+  const texts = shown.map(({ name }) => `${textOf(name, rows)} AS ${names.get(name)}`);
   if (times) {
     texts.push(
       `${times.from} AS ${timeNames.from}`,
@@ -143,14 +145,16 @@ export function selected(
   isAscii: (name: string) => boolean,
 ): Pick<MayRows, 'from' | 'where' | keyof Columns> {
   const types = new Map(shown.map(({ name, type }) => [name, type]));
+  const names = sqlNames(shown);
+  const text = (name: string): string => `${rowName}.${names.get(name)}`;
   const columns = baseColumns(
     (name) => {
       const type = types.get(name);
       return type && type !== 'dynamic'
-        ? { text: ofRow(name), type, isAscii: type !== 'string' || isAscii(name) }
+        ? { text: text(name), type, isAscii: type !== 'string' || isAscii(name) }
         : undefined;
     },
-    (name) => (types.get(name) === 'dynamic' ? ofRow(name) : undefined),
+    (name) => (types.get(name) === 'dynamic' ? text(name) : undefined),
   );
   return { ...columns, from: `${from} AS ${rowName}`, where: [] };
 }
