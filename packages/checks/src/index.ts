@@ -12,9 +12,14 @@ export { type AttackMatrix, attackMatrix, type Technique } from './attack-matrix
 export { checkRule } from './check-rule.ts';
 export { checkConnector } from './connector/check-connector.ts';
 export { type ConnectorQuery, connectorQueries } from './connector/connector-queries.ts';
-export { checkHistory, type RuleChange } from './repository/check-history.ts';
+export {
+  checkHistory,
+  checkWorkbookHistory,
+  type RuleChange,
+  type WorkbookChange,
+} from './repository/check-history.ts';
 export { checkRepository, type PackageUnderCheck, type RepositoryUnderCheck } from './repository/check-repository.ts';
-export { checkUniqueConnectors, checkUniqueRules } from './repository/unique.ts';
+export { checkUniqueConnectors, checkUniqueRules, checkUniqueWorkbooks } from './repository/unique.ts';
 export type { CheckContext, RuleCheck } from './rule-check.ts';
 export { ruleChecks } from './rule-checks.ts';
 export { checkEventFile, checkRuleTest } from './rule-test/check-rule-test.ts';

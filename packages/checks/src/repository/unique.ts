@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '@picket/diagnostics';
-import type { ConnectorDraft, Document, Path, RuleDraft } from '@picket/model';
+import type { ConnectorDraft, Document, Path, RuleDraft, WorkbookDraft } from '@picket/model';
 
 /** REPO101, REPO102: over all rules that could meet in one workspace. Rules of any folder may be given together. */
 export function checkUniqueRules(rules: readonly Document<RuleDraft>[]): readonly Diagnostic[] {
@@ -27,6 +27,24 @@ export function checkUniqueConnectors(connectors: readonly Document<ConnectorDra
     (c) => c.id,
     (id, at, related) => diagnostic('CON212', { id }, at, related),
   );
+}
+
+/** REPO104, REPO105: over all workbooks of the repository. */
+export function checkUniqueWorkbooks(workbooks: readonly Document<WorkbookDraft>[]): readonly Diagnostic[] {
+  return [
+    ...repeats(
+      workbooks,
+      ['id'],
+      (workbook) => workbook.id,
+      (id, at, related) => diagnostic('REPO104', { id }, at, related),
+    ),
+    ...repeats(
+      workbooks,
+      ['name'],
+      (workbook) => workbook.name,
+      (name, at, related) => diagnostic('REPO105', { name }, at, related),
+    ),
+  ];
 }
 
 type Report = (value: string, at: Diagnostic['at'] & object, related: Required<Diagnostic>['related']) => Diagnostic;

@@ -18,6 +18,17 @@ export const repositoryProblems = {
     title: 'more rules than a workspace takes',
     message: (p) => `the repository holds ${p.count} enabled ${p.kind} rules; a workspace runs ${p.limit}`,
   }),
+  REPO104: entry<{ id: string }>({
+    severity: 'error',
+    title: 'two workbooks with one id',
+    message: (p) => `the id ${p.id} is already used by another workbook: one would overwrite the other`,
+    hint: () => 'give the newer workbook a fresh GUID',
+  }),
+  REPO105: entry<{ name: string }>({
+    severity: 'error',
+    title: 'two workbooks with one name',
+    message: (p) => `another workbook is called '${p.name}' too; Azure refuses the second one`,
+  }),
   REPO201: entry<{ file: string; expected: string }>({
     severity: 'error',
     title: 'the file name is not in kebab case',
@@ -42,22 +53,23 @@ export const repositoryProblems = {
     message: (p) => `the log category ${p.category} fills the table ${p.right}, not ${p.table}`,
     hint: (p) => `write "table": "${p.right}"`,
   }),
-  REPO301: entry<{ version: string }>({
+  REPO301: entry<{ what: 'rule' | 'workbook'; version: string }>({
     severity: 'error',
     title: 'changed without a new version',
-    message: (p) => `the rule has changed, but its version is still ${p.version}`,
-    hint: () => 'raise the version: the last number for a repair, the middle one for a change in what is detected',
+    message: (p) => `the ${p.what} has changed, but its version is still ${p.version}`,
+    hint: () =>
+      'raise the version: the last number for a repair, the middle one for a change in what is detected or shown',
   }),
   REPO302: entry<{ version: string; before: string }>({
     severity: 'error',
     title: 'a lower version than before',
     message: (p) => `the version went back from ${p.before} to ${p.version}`,
   }),
-  REPO303: entry<{ id: string; before: string }>({
+  REPO303: entry<{ what: 'rule' | 'workbook'; id: string; before: string }>({
     severity: 'error',
-    title: 'the id of a rule has changed',
+    title: 'the id of a rule or workbook has changed',
     message: (p) =>
-      `the id was ${p.before} and is now ${p.id}: Sentinel would delete the rule with its history and make a new one`,
+      `the id was ${p.before} and is now ${p.id}: the ${p.what} would be deleted${p.what === 'rule' ? ' with its history' : ''} and a new one made`,
     hint: (p) => `keep ${p.before}`,
   }),
 };

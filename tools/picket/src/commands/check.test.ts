@@ -209,6 +209,21 @@ describe('picket check against git', () => {
     expect((await runPicket(['check', '--base', 'HEAD'], { cwd })).code).toBe(0);
   });
 
+  test('a changed workbook needs a raised version, too', async () => {
+    const cwd = committed();
+    const file = 'content/sign-in-logs/workbook.yaml';
+    const write = (text: string) => writeFileSync(join(cwd, file), text);
+    const head = 'id: 6e1f7d0a-3a55-4d0e-9f0b-2f1f5b1f2a01\nname: Invented\ndescription: D.\n';
+    write(`${head}version: 1.0.0\nitems:\n  - text: Sign-ins.\n`);
+    git(cwd, 'add', '.');
+    git(cwd, 'commit', '-qm', 'workbook');
+    write(`${head}version: 1.0.0\nitems:\n  - text: Sign-ins of people.\n`);
+    const { code, out } = await runPicket(['check', file, '--base', 'HEAD'], { cwd });
+    expect([code, out]).toEqual([1, expect.stringContaining('REPO301')]);
+    write(`${head}version: 1.0.1\nitems:\n  - text: Sign-ins of people.\n`);
+    expect((await runPicket(['check', file, '--base', 'HEAD'], { cwd })).code).toBe(0);
+  });
+
   test('--changed-since reports changed files only, and ids still against all', async () => {
     const cwd = committed();
     const other = 'content/sign-in-logs/rules/mfa-prompts-refused-then-approved.yaml';

@@ -7,12 +7,15 @@ import {
   checkRuleTest,
   checkUniqueConnectors,
   checkUniqueRules,
+  checkUniqueWorkbooks,
   checkWorkbook,
+  checkWorkbookHistory,
   connectorQueries,
   type PackageUnderCheck,
   type RuleChange,
   rawUnderCheck,
   sourceUnderCheck,
+  type WorkbookChange,
   workbookKql,
 } from '@picket/checks';
 import {
@@ -56,9 +59,14 @@ export interface CheckInput {
   readonly threads?: number | undefined;
   /** YYYY-MM-DD; what suppressions are held against. */
   readonly today: string;
-  /** What rule files said at the git base, by path; missing for new and for unchanged ones. */
-  readonly history?: ReadonlyMap<string, RuleDraft> | undefined;
+  readonly history?: History | undefined;
   readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What files said at the git base, by path; missing for new and for unchanged ones. */
+export interface History {
+  readonly rules: ReadonlyMap<string, RuleDraft>;
+  readonly workbooks: ReadonlyMap<string, WorkbookDraft>;
 }
 
 export interface CheckedFiles {
@@ -277,13 +285,20 @@ function testData({ rules, tests, eventFiles, checkedFiles }: Read): readonly Di
 }
 
 /** What needs several files, or an earlier state of one. */
-function acrossFiles({ packages, rules, connectors }: Read, history: CheckInput['history']): readonly Diagnostic[] {
-  const changes = rules.map((after): RuleChange => ({ before: history?.get(after.file), after }));
+function acrossFiles(read: Read, history: CheckInput['history']): readonly Diagnostic[] {
+  const { packages, rules, connectors, workbooks } = read;
+  const changes = rules.map((after): RuleChange => ({ before: history?.rules.get(after.file), after }));
+  const ofWorkbooks = [
+    ...checkUniqueWorkbooks(workbooks),
+    ...checkWorkbookHistory(
+      workbooks.map((after): WorkbookChange => ({ before: history?.workbooks.get(after.file), after })),
+    ),
+  ];
   const packaged = new Set(packages.flatMap((each) => each.rules));
-  if (packaged.size === rules.length) return checkRepository({ packages }, changes);
+  if (packaged.size === rules.length) return [...checkRepository({ packages }, changes), ...ofWorkbooks];
   // Rules of any folder: they still must be told apart in a workspace.
   const inPackages = checkRepository({ packages: packages.map((each) => ({ ...each, rules: [] })) }, changes);
-  return [...inPackages, ...checkUniqueRules(rules), ...checkUniqueConnectors(connectors)];
+  return [...inPackages, ...checkUniqueRules(rules), ...checkUniqueConnectors(connectors), ...ofWorkbooks];
 }
 
 function suppress(
