@@ -29,7 +29,7 @@ describe('picket check', () => {
     const { code, out, err } = await runPicket(['check'], { cwd });
     expect(err).toBe('');
     expect(out).toMatch(
-      /^no problems in \d+ files, 0 suppressed\n5 rules and 1 connector checked, with the cases of \d rules?\n$/,
+      /^no problems in \d+ files, 0 suppressed\n5 rules, 1 workbook and 1 connector checked, with the cases of \d rules?\n$/,
     );
     expect(code).toBe(0);
     expect(await runPicket(['check'], { cwd })).toEqual({ code, out, err });

@@ -27,12 +27,12 @@ describe('picket deploy', () => {
     const cwd = copyOfRepository('sign-in-logs', 'risky-agents');
     const first = await runPicket(['deploy'], { cwd });
     expect(first.err).toBe('');
-    expect(first.out).toContain('Plan for workspace local: 7 to create, 0 to update, 0 to delete, 0 unchanged');
+    expect(first.out).toContain('Plan for workspace local: 9 to create, 0 to update, 0 to delete, 0 unchanged');
     expect(first.out).toContain('.picket/local/workspace.json');
     expect(first.code).toBe(0);
     const before = fingerprint(cwd);
     const second = await runPicket(['deploy'], { cwd });
-    expect(second.out).toContain('0 to create, 0 to update, 0 to delete, 7 unchanged');
+    expect(second.out).toContain('0 to create, 0 to update, 0 to delete, 9 unchanged');
     expect(second.code).toBe(0);
     expect(fingerprint(cwd)).toEqual(before);
   });
@@ -45,6 +45,24 @@ describe('picket deploy', () => {
     expect(out).not.toContain('Built');
     expect(existsSync(join(cwd, 'dist'))).toBe(false);
     expect(code).toBe(1);
+  });
+
+  test('a plan names the tile of a workbook that changed, and workbooks as Azure wrote them are deployed too', async () => {
+    const cwd = copyOfRepository('risky-agents');
+    const file = 'content/risky-agents/workbook.yaml';
+    const source = (query: string) =>
+      `id: 6e1f7d0a-3a55-4d0e-9f0b-2f1f5b1f2a01\nname: Invented\ndescription: D.\nversion: 1.0.0\nitems:\n` +
+      `  - title: Agents\n    query: ${query}\n    visualization: table\n    time: none\n`;
+    const exported = { version: 'Notebook/1.0', items: [{ type: 1, content: { json: '# Agents' }, name: 'text - 0' }] };
+    write(cwd, file, source('AADRiskyAgents | where TimeGenerated > ago(1d) | take 10'));
+    write(cwd, 'content/risky-agents/workbook.json', JSON.stringify(exported, null, '\t'));
+    expect((await runPicket(['deploy'], { cwd })).out).toContain('2 workbooks and 1 connector');
+    write(cwd, file, source('AADRiskyAgents | where TimeGenerated > ago(2d) | take 10'));
+    const { out } = await runPicket(['plan'], { cwd });
+    expect(out).toContain('0 to create, 1 to update, 0 to delete, 2 unchanged');
+    expect(out).toMatch(/workbook {2}risky-agents {3}serializedData\.items\.Agents\.content\.query: .*1d.* → .*2d/);
+    const built = readdirSync(join(cwd, 'dist', 'risky-agents'));
+    expect(built).toEqual(['connector.json', 'workbook.json']);
   });
 
   test('a long list of new resources is counted; picket plan names each', async () => {
@@ -89,7 +107,7 @@ describe('picket deploy', () => {
     };
     expect((await runPicket(['deploy'], { cwd, confirm })).code).toBe(0);
     expect(asked).toEqual([expect.stringContaining('rule')]);
-    expect((await runPicket(['deploy'], { cwd })).out).toContain('0 to delete, 5 unchanged');
+    expect((await runPicket(['deploy'], { cwd })).out).toContain('0 to delete, 6 unchanged');
   });
 
   test('destroy deletes what was deployed from here, once it is confirmed, and nothing of others', async () => {
@@ -97,9 +115,9 @@ describe('picket deploy', () => {
     await runPicket(['deploy'], { cwd });
     expect((await runPicket(['destroy'], { cwd })).err).toContain('CMD010');
     const { code, out } = await runPicket(['destroy', '--yes'], { cwd });
-    expect(out).toContain('1 to delete');
+    expect(out).toContain('2 to delete');
     expect(code).toBe(0);
-    expect((await runPicket(['plan'], { cwd })).out).toContain('1 to create, 0 to update, 0 to delete');
+    expect((await runPicket(['plan'], { cwd })).out).toContain('2 to create, 0 to update, 0 to delete');
   });
 
   test('content with an error is neither built nor deployed', async () => {
@@ -138,7 +156,7 @@ describe('picket deploy', () => {
   test('--json prints the result alone on stdout', async () => {
     const cwd = copyOfRepository('risky-agents');
     const { out } = await runPicket(['deploy', '--json'], { cwd });
-    expect(JSON.parse(out).done).toHaveLength(1);
+    expect(JSON.parse(out).done).toHaveLength(2);
   });
 
   test('the templates of a second build are the same bytes', async () => {
@@ -169,7 +187,7 @@ test('templates deployed by another ARM tool are recognised: the plan after it i
   expect((await workspace.handle({ method: 'PUT', url, body })).status).toBe(201);
   await workspace.close();
   const { code, out } = await runPicket(['plan', '--detailed-exitcode'], { cwd });
-  expect(out).toContain('0 to create, 0 to update, 0 to delete, 7 unchanged');
+  expect(out).toContain('0 to create, 0 to update, 0 to delete, 9 unchanged');
   expect(code).toBe(0);
 });
 
