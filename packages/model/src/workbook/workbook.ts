@@ -42,7 +42,14 @@ interface ItemCommon {
   readonly visibleWhen?: readonly Visibility[];
   /** For reviewers; never compiled. */
   readonly note?: string;
+  readonly azure?: AzureMembers;
 }
+
+/**
+ * What Azure's JSON says of the item, parameter or column for which there is no word here: laid over what is compiled
+ * as a JSON merge patch (RFC 7396), so that null takes a member away. Import writes it.
+ */
+export type AzureMembers = Readonly<Record<string, unknown>>;
 
 /** One of `is`, `isNot`. All conditions of an item must hold. A parameter without a value equals the empty text. */
 export interface Visibility {
@@ -140,6 +147,7 @@ export interface GridColumn {
   readonly link?: ColumnLink;
   readonly width?: string;
   readonly tooltip?: string;
+  readonly azure?: AzureMembers;
 }
 
 /** First that holds wins; the one without `when` is the default and stands last. */
@@ -195,6 +203,7 @@ interface ParameterCommon {
   readonly description?: string;
   readonly required?: boolean;
   readonly hidden?: boolean;
+  readonly azure?: AzureMembers;
 }
 
 export interface TimeRangeParameter extends ParameterCommon {
@@ -250,6 +259,7 @@ export interface WorkbookLink {
   readonly url?: string;
   readonly parameter?: string;
   readonly value?: string;
+  readonly azure?: AzureMembers;
 }
 
 export interface WorkbookGroup extends ItemCommon {

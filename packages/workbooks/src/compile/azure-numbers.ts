@@ -59,7 +59,7 @@ export const columnFormats: Readonly<Record<NonNullable<GridColumn['format']>, C
 };
 
 /** Units of numbers. Bytes and the like are powers of 1000. */
-const units: Readonly<Record<string, number>> = {
+export const units: Readonly<Record<string, number>> = {
   '%': 1,
   bytes: 2,
   KB: 3,

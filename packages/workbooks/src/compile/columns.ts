@@ -1,5 +1,6 @@
 import type { ColumnLink, GridColumn, GridSettings, Threshold } from '@picket/model';
 import { columnFormats, formatters, numberFormat } from './azure-numbers.ts';
+import { mergePatch } from './merge-patch.ts';
 import { type Json, type JsonObject, present } from './notebook.ts';
 
 type Own = { readonly [key: string]: Json | undefined };
@@ -36,13 +37,14 @@ function formatterOf(column: GridColumn): JsonObject {
   const { format, unit, tooltip } = column;
   const formatter = format === undefined ? formatters.automatic : columnFormats[format].formatter;
   const options = present({ ...optionsOf(column), customColumnWidthSetting: column.width });
-  return present({
+  const compiled = present({
     columnMatch: column.column,
     formatter,
     formatOptions: Object.keys(options).length > 0 ? options : undefined,
     numberFormat: isNumber(column) ? numberFormat(unit ?? (format === 'duration' ? 's' : undefined)) : undefined,
     tooltipFormat: tooltip === undefined ? undefined : { tooltip },
   });
+  return mergePatch(compiled, column.azure);
 }
 
 function isNumber({ format = 'text', unit }: GridColumn): boolean {

@@ -9,6 +9,7 @@ import type {
 } from '@picket/model';
 import { parameterTypes, queryTypes, sizes } from './azure-numbers.ts';
 import type { Context } from './context.ts';
+import { mergePatch } from './merge-patch.ts';
 import { itemTypes, type JsonObject, present } from './notebook.ts';
 import { compileParameter } from './parameters.ts';
 import { compileSettings } from './visual-settings.ts';
@@ -43,6 +44,10 @@ export function parametersItem(parameters: readonly WorkbookParameter[], name: s
 }
 
 function compileItem(item: WorkbookItem, name: string, context: Context): JsonObject {
+  return 'raw' in item ? formed(item, name, context) : mergePatch(formed(item, name, context), item.azure);
+}
+
+function formed(item: WorkbookItem, name: string, context: Context): JsonObject {
   const around = { ...shownWhen(item.visibleWhen), ...present({ customWidth: item.width?.toString() }), name };
   if ('raw' in item) return rawItem(item, around);
   if ('text' in item) {
@@ -81,16 +86,17 @@ function links({ links: each, style }: WorkbookLinks, name: string, context: Con
   return {
     version: 'LinkItem/1.0',
     style: style ?? 'list',
-    links: each.map(({ label, url, parameter, value }, index) =>
-      present({
+    links: each.map(({ label, url, parameter, value, azure }, index) => {
+      const compiled = present({
         id: context.idOf(`link/${name}/${index}`),
         cellValue: url ?? parameter,
         linkTarget: url === undefined ? 'parameter' : 'Url',
         linkLabel: label,
         subTarget: value,
         style: 'link',
-      }),
-    ),
+      });
+      return mergePatch(compiled, azure);
+    }),
   };
 }
 

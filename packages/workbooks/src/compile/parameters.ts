@@ -7,6 +7,7 @@ import type {
 } from '@picket/model';
 import { parameterTypes, queryTypes } from './azure-numbers.ts';
 import { type Context, milliseconds } from './context.ts';
+import { mergePatch } from './merge-patch.ts';
 import { type Json, type JsonObject, present } from './notebook.ts';
 
 const hour = 3_600_000;
@@ -19,14 +20,15 @@ const firstValue = 'value::1';
 
 type Own = { readonly [key: string]: Json | undefined };
 
-const resourceGroups = `resourcecontainers
+/** A resource group is chosen from a list that Resource Graph gives. */
+export const resourceGroups = `resourcecontainers
 | where type =~ 'microsoft.resources/subscriptions/resourcegroups'
 | project value = id, label = name
 | order by label asc`;
 
 /** A parameter as Azure writes it ("Create workbook parameters", "Time range parameters", "Drop-down parameters"). */
 export function compileParameter(parameter: WorkbookParameter, context: Context): JsonObject {
-  return present({
+  const compiled = present({
     id: context.idOf(`parameter/${parameter.parameter}`),
     version: 'KqlParameterItem/1.0',
     name: parameter.parameter,
@@ -37,6 +39,7 @@ export function compileParameter(parameter: WorkbookParameter, context: Context)
     isHiddenWhenLocked: parameter.hidden || parameter.type === 'query' ? true : undefined,
     ...ownOf(parameter, context),
   });
+  return mergePatch(compiled, parameter.azure);
 }
 
 function ownOf(parameter: WorkbookParameter, context: Context): Own {
