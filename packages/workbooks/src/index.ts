@@ -9,6 +9,8 @@ export { stableId } from './compile/stable-id.ts';
 export { generateWorkbook, type Kept } from './generate/generate-workbook.ts';
 export { editedSince } from './generate/generated-text.ts';
 export type { RuleFacts } from './generate/tabs/alerts.ts';
+export { type FoundNotebook, findNotebooks } from './import/find-notebooks.ts';
+export { type ImportedWorkbook, importNotebook } from './import/import-notebook.ts';
 export { declaredParameters, parameterFactsByName } from './parameters/declared-parameters.ts';
 export { type FilledText, fillReferences, fillText, type Offsets, type ParameterUse } from './parameters/fill-text.ts';
 export { formatNames, hasFormat } from './parameters/formats/index.ts';

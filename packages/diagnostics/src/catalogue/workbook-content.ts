@@ -132,4 +132,41 @@ export const workbookContentProblems = {
     message: (p) => `${p.use} is the column '${p.column}', which the query does not return; the setting has no effect`,
     hint: () => 'remove it',
   }),
+  WB401: entry<{ fault: string }>({
+    severity: 'error',
+    title: 'the file to import is not JSON',
+    message: (p) => `it cannot be read as JSON: ${p.fault}`,
+  }),
+  WB402: entry({
+    severity: 'error',
+    title: 'no workbook in the file',
+    message: () => 'nothing in the file is an Azure workbook',
+    hint: () => "export it in the workbook's advanced editor, as a gallery or an ARM template",
+  }),
+  WB403: entry<{ what: string; fault: string }>({
+    severity: 'error',
+    title: 'a workbook that cannot be read',
+    message: (p) => `the JSON of ${p.what} in this template cannot be read: ${p.fault}`,
+    hint: () => 'deploy the template, and export the workbook from there',
+  }),
+  WB404: entry<{ what: string }>({
+    severity: 'error',
+    title: 'a file that no workbook is like',
+    message: (p) => `the file is ${p.what}; it is not read`,
+  }),
+  WB405: entry<{ what: readonly string[] }>({
+    severity: 'note',
+    title: 'what the source does not keep',
+    message: (p) => `not kept: ${p.what.join(', ')}`,
+    hint: (p) =>
+      p.what.some((each) => each.startsWith('parts of'))
+        ? undefined
+        : 'none of it is an item, a query or a setting of one',
+  }),
+  WB406: entry<{ file: string }>({
+    severity: 'error',
+    title: 'a workbook is there already',
+    message: (p) => `${p.file} exists, and import writes over nothing`,
+    hint: () => 'name another file with --out, or remove it',
+  }),
 };

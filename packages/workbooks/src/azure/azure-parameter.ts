@@ -1,5 +1,5 @@
 import { azureDelimiter, azureQuote, type ParameterFacts, type ParameterKind } from '../parameters/parameter-facts.ts';
-import { isObject, objectsIn, textOf, type UnknownObject } from './json.ts';
+import { isObject, numberOf, objectsIn, textOf, type UnknownObject } from './json.ts';
 
 /** Azure's numbers for the types of parameters, as published workbooks use them; 11 and 9 are text in several forms. */
 const kinds: Readonly<Record<number, ParameterKind>> = {
@@ -20,7 +20,7 @@ export function azureParameterFacts(parameter: UnknownObject): ParameterFacts {
   const settings = isObject(parameter.typeSettings) ? parameter.typeSettings : {};
   const all = textOf(settings.selectAllValue);
   return {
-    kind: kinds[Number(parameter.type)] ?? 'text',
+    kind: kinds[numberOf(parameter.type)] ?? 'text',
     multiple: parameter.multiSelect === true,
     quote: textOf(parameter.quote) ?? azureQuote,
     delimiter: textOf(parameter.delimiter) ?? azureDelimiter,

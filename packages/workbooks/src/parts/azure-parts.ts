@@ -1,7 +1,7 @@
 import type { Path } from '@picket/model';
 import { azureDeclarations } from '../azure/azure-declarations.ts';
 import { type AzureItem, azureItems } from '../azure/azure-items.ts';
-import { objectsIn, stringsIn, textOf, type UnknownObject } from '../azure/json.ts';
+import { numberOf, objectsIn, stringsIn, textOf, type UnknownObject } from '../azure/json.ts';
 import { queryTypes } from '../compile/azure-numbers.ts';
 import { itemTypes } from '../compile/notebook.ts';
 import { referencesIn } from '../parameters/references.ts';
@@ -71,7 +71,7 @@ function isLogQuery({ queryType, resourceType }: UnknownObject): boolean {
 
 function hasTime({ timeContext, timeContextFromParameter }: UnknownObject): boolean {
   if (textOf(timeContextFromParameter)) return true;
-  return objectsIn([timeContext]).some(({ object }) => Number(object.durationMs) > 0);
+  return objectsIn([timeContext]).some(({ object }) => numberOf(object.durationMs) > 0);
 }
 
 /** Members of an item and of its content that readers see, with parameters filled in. */
