@@ -355,6 +355,27 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./workbook-generate.ts'),
   },
   {
+    name: 'workbook import',
+    args: '<files...>',
+    summary: "put a workbook's JSON into the form of a workbook.yaml",
+    details:
+      'Takes what Azure exports: a workbook as the advanced editor or a gallery has it, a resource, or an ARM template ' +
+      'with any number of them. Compiling the result gives the same items, queries and settings: what the source has no ' +
+      'word for stands beside it under azure, or the item stays raw and says why.',
+    options: [
+      {
+        flags: '--out <path>',
+        says: 'a file ending in .yaml, or a folder that gets one a workbook; the default prints',
+      },
+      json,
+    ],
+    examples: [
+      ['picket workbook import export.json --out content/sign-in-logs/workbook.yaml', 'into a category package'],
+      ['picket workbook import Workbooks/*.json --out imported', 'many, each into a folder of its own'],
+    ],
+    load: () => import('./workbook-import.ts'),
+  },
+  {
     name: 'new category',
     args: '<category>',
     summary: 'begin a content package for an Entra log category',
