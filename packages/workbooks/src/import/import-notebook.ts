@@ -11,8 +11,8 @@ import { type Depth, placeOf, type Reading, readItems } from './read-item.ts';
 import type { TimeWord } from './read-tile.ts';
 
 export interface NotebookToImport {
+  readonly version?: string;
   readonly items: readonly UnknownObject[];
-  readonly [key: string]: unknown;
 }
 
 type About = Pick<Workbook, 'id' | 'name' | 'description' | 'version'>;
