@@ -1,0 +1,172 @@
+import type { Person } from '../company/people.ts';
+import { hour, minute, workingMoment } from '../life/day.ts';
+import type { Activity } from '../life/life.ts';
+import { isoTime, type Json } from '../row.ts';
+
+/** An analytics rule whose alerts the tenant has. */
+export interface AlertRule {
+  readonly id: string;
+  readonly name: string;
+  readonly severity: string;
+  readonly tactics: readonly string[];
+}
+
+/** Rules of the company, for callers that have none. */
+export const inventedRules: readonly AlertRule[] = [
+  {
+    id: '5a0c8f6e-1111-4000-8000-000000000001',
+    name: 'Sign-in from a country without business',
+    severity: 'Medium',
+    tactics: ['InitialAccess'],
+  },
+  {
+    id: '5a0c8f6e-1111-4000-8000-000000000002',
+    name: 'Several failed sign-ins of one account',
+    severity: 'Low',
+    tactics: ['CredentialAccess'],
+  },
+  {
+    id: '5a0c8f6e-1111-4000-8000-000000000003',
+    name: 'Application gets a credential',
+    severity: 'Medium',
+    tactics: ['Persistence'],
+  },
+  {
+    id: '5a0c8f6e-1111-4000-8000-000000000004',
+    name: 'Leading role given',
+    severity: 'High',
+    tactics: ['PrivilegeEscalation'],
+  },
+];
+
+/** How analysts close what turns out to be nothing. */
+const verdicts = [
+  [6, 'BenignPositive', 'SuspiciousButExpected'],
+  [4, 'FalsePositive', 'IncorrectAlertLogic'],
+  [1, 'FalsePositive', 'InaccurateData'],
+  [1, 'Undetermined', ''],
+] as const;
+
+/** False alarms of a day, each with an incident that somebody looks at and closes within a day or so. */
+export const securityAlerts =
+  (rules: readonly AlertRule[]): Activity =>
+  ({ day }, log) => {
+    const chance = day.chanceFor('security alerts');
+    const { company } = day;
+    if (rules.length === 0) return;
+    for (let i = chance.count(day.isWorkday ? 2.4 : 0.7); i > 0; i--) {
+      // Some rules are noisier than others.
+      const rule = rules[Math.floor(chance.fraction() ** 2 * rules.length)] ?? chance.pick(rules);
+      const person = chance.pick(company.members);
+      const analyst = chance.pick(company.administrators.slice(2, 4));
+      const at = workingMoment(day, 1, chance);
+      const [alertId, incidentId] = [chance.guid(), chance.guid()];
+      const workspace = { WorkspaceSubscriptionId: company.subscription, WorkspaceResourceGroup: 'rg-soc' };
+      log('SecurityAlert', at, {
+        ...workspace,
+        AlertLink: '',
+        AlertName: rule.name,
+        AlertSeverity: rule.severity,
+        AlertType: `${company.workspaceId}_${rule.id}`,
+        CompromisedEntity: '',
+        ConfidenceLevel: '',
+        Description: '',
+        DisplayName: rule.name,
+        EndTime: isoTime(at - 5 * minute),
+        Entities: JSON.stringify(entitiesOf(person)),
+        ExtendedLinks: '',
+        ExtendedProperties: JSON.stringify({
+          'Query Period': '01:00:00',
+          'Trigger Operator': 'GreaterThan',
+          'Trigger Threshold': '0',
+          'Query Results Aggregation Kind': 'SingleAlert',
+          'Analytic Rule Ids': JSON.stringify([rule.id]),
+          'Analytic Rule Name': rule.name,
+        }),
+        IsIncident: false,
+        ProcessingEndTime: isoTime(at),
+        ProductComponentName: 'Scheduled Alerts',
+        ProductName: 'Azure Sentinel',
+        ProviderName: 'ASI Scheduled Alerts',
+        StartTime: isoTime(at - 65 * minute),
+        Status: 'New',
+        SystemAlertId: alertId,
+        Tactics: rule.tactics.join(', '),
+        Techniques: '',
+        VendorName: 'Microsoft',
+        VendorOriginalId: chance.guid(),
+      });
+      const number = (day.number % 1000) * 10 + i;
+      const taken = at + chance.between(5, 120) * minute;
+      const closed = taken + Math.round((0.3 + chance.fraction() * 20) * hour);
+      const [, classification, reason] = chance.weighted(verdicts.map((row) => [row[0], row]));
+      const incident = {
+        AdditionalData: {
+          alertsCount: 1,
+          bookmarksCount: 0,
+          commentsCount: 0,
+          alertProductNames: ['Azure Sentinel'],
+          tactics: rule.tactics,
+          techniques: [],
+        },
+        AlertIds: [alertId],
+        BookmarkIds: [],
+        Comments: [],
+        CreatedTime: isoTime(at + minute),
+        Description: '',
+        FirstActivityTime: isoTime(at - 65 * minute),
+        FirstModifiedTime: isoTime(at + minute),
+        IncidentName: incidentId,
+        IncidentNumber: number,
+        IncidentUrl: '',
+        Labels: [],
+        LastActivityTime: isoTime(at - 5 * minute),
+        ProviderIncidentId: String(number),
+        ProviderName: 'Azure Sentinel',
+        RelatedAnalyticRuleIds: [rule.id],
+        Severity: rule.severity,
+        Tasks: [],
+        Title: rule.name,
+      };
+      const owner: Json = {
+        objectId: analyst.id,
+        email: analyst.mail,
+        assignedTo: analyst.displayName,
+        userPrincipalName: analyst.principalName,
+      };
+      // Each change of an incident writes all of it again.
+      log('SecurityIncident', at + minute, {
+        ...incident,
+        LastModifiedTime: isoTime(at + minute),
+        ModifiedBy: 'Incident created from alert',
+        Owner: { objectId: null, email: null, assignedTo: null, userPrincipalName: null },
+        Status: 'New',
+      });
+      log('SecurityIncident', taken, {
+        ...incident,
+        LastModifiedTime: isoTime(taken),
+        ModifiedBy: analyst.principalName,
+        Owner: owner,
+        Status: 'Active',
+      });
+      log('SecurityIncident', closed, {
+        ...incident,
+        Classification: classification,
+        ClassificationComment: '',
+        ClassificationReason: reason,
+        ClosedTime: isoTime(closed),
+        LastModifiedTime: isoTime(closed),
+        ModifiedBy: analyst.principalName,
+        Owner: owner,
+        Status: 'Closed',
+      });
+    }
+  };
+
+function entitiesOf({ mail, id, home }: Person): Json {
+  const [name = '', suffix = ''] = mail.split('@');
+  return [
+    { $id: '1', Name: name, UPNSuffix: suffix, AadUserId: id, Type: 'account' },
+    { $id: '2', Address: home.address, Type: 'ip' },
+  ];
+}

@@ -1,0 +1,74 @@
+import type { Chance } from '../chance.ts';
+import { type Cells, isoTime } from '../row.ts';
+import type { SignIn } from './sign-in-cells.ts';
+
+/** What the farm says of a password that is wrong (AD FS event 342 and the code of the directory). */
+const wrongPassword = { code: '342', reason: 'The name or the password is wrong.' };
+
+/** A row of ADFSSignInLogs: the farm's own record of a sign-in that the cloud then takes over. */
+export function adfsSignInRow(signIn: SignIn, end: 'granted' | 'wrong password', chance: Chance): Cells {
+  const { at, company, person, network, device, client } = signIn;
+  const isGranted = end === 'granted';
+  return {
+    AlternateSignInName: '',
+    AppDisplayName: 'Microsoft Office 365 Identity Platform',
+    AppId: 'urn:federation:MicrosoftOnline',
+    AuthenticationDetails: JSON.stringify([
+      {
+        authenticationStepDateTime: isoTime(at),
+        authenticationMethod: network.kind === 'office' ? 'Windows Authentication' : 'Forms Authentication',
+        succeeded: isGranted,
+        authenticationStepResultDetail: isGranted ? '' : wrongPassword.reason,
+        authenticationStepRequirement: 'Primary authentication',
+      },
+    ]),
+    AuthenticationProcessingDetails: JSON.stringify([
+      { key: 'Server', value: chance.pick(['adfs01.contoso.example', 'adfs02.contoso.example']) },
+      {
+        key: 'IP Addresses involved in auth flow',
+        value: network.kind === 'office' ? network.address : `${network.address}, 10.0.0.5`,
+      },
+    ]),
+    AuthenticationRequirement: 'singleFactorAuthentication',
+    AuthenticationRequirementPolicies: '[]',
+    Category: 'ADFSSignInLogs',
+    ConditionalAccessPolicies: '[]',
+    ConditionalAccessStatus: 'notApplied',
+    CorrelationId: signIn.correlationId,
+    CreatedDateTime: isoTime(at),
+    DeviceDetail: JSON.stringify({ deviceId: '', operatingSystem: device.operatingSystem, browser: device.browser }),
+    DurationMs: 0,
+    Id: chance.guid(),
+    Identity: person?.displayName ?? '',
+    IPAddress: network.kind === 'office' ? network.address : '10.0.0.5',
+    IsInteractive: true,
+    Level: '4',
+    Location: network.place.country,
+    NetworkLocationDetails: JSON.stringify([
+      { networkType: network.kind === 'office' ? 'intranet' : 'extranet', networkNames: [] },
+    ]),
+    OperationName: 'Sign-in activity',
+    OperationVersion: '1.0',
+    OriginalRequestId: '',
+    ProcessingTimeInMs: String(chance.between(20, 300)),
+    Requirement: 'Primary authentication',
+    ResourceDisplayName: client.name,
+    ResourceGroup: 'Microsoft.aadiam',
+    ResourceIdentity: 'urn:federation:MicrosoftOnline',
+    ResourceTenantId: company.tenantId,
+    ResultDescription: isGranted ? '' : wrongPassword.reason,
+    ResultSignature: isGranted ? 'SUCCESS' : 'FAILURE',
+    ResultType: isGranted ? '0' : wrongPassword.code,
+    Status: JSON.stringify({
+      errorCode: isGranted ? 0 : Number(wrongPassword.code),
+      ...(isGranted ? {} : { failureReason: wrongPassword.reason }),
+    }),
+    TokenIssuerName: 'http://sts.contoso.example/adfs/services/trust',
+    TokenIssuerType: 'ADFederationServices',
+    UniqueTokenIdentifier: isGranted ? chance.guid() : '',
+    UserAgent: device.userAgent,
+    UserDisplayName: person?.displayName ?? '',
+    UserId: person?.id ?? '',
+    UserPrincipalName: signIn.principalName,
+  };
+}
