@@ -12,7 +12,7 @@ export interface TenantWanted {
   readonly seed: number;
   /** How far back from `now` the logs reach. */
   readonly days: number;
-  /** About so many rows in all; a day of 200 people has some 1,400 on average however few are asked for. */
+  /** About so many rows in all; a day of 200 people has some 1,500 on average however few are asked for. */
   readonly events: number;
   /** No row is later, and none has arrived later. */
   readonly now: Date;
@@ -30,7 +30,7 @@ export interface BenignTenant {
 }
 
 /** Rows of a day that happen however few are asked for; the sessions' own requests are among them. */
-const inevitable = { workday: 1650, weekend: 650 };
+const inevitable = { workday: 1330, weekend: 450 };
 
 /**
  * The logs of an invented company on ordinary days: contoso.example with some 200 people in three offices, its programs and

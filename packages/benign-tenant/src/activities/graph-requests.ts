@@ -41,7 +41,7 @@ export const graphRequests: Activity = ({ day, sessions }, log) => {
   const chance = day.chanceFor('graph requests');
   const workloadShare = 0.35;
   const wanted = chatterOf(day, 'graphRequests') * (1 - workloadShare);
-  const mean = Math.max(1.2, wanted / Math.max(1, sessions.length));
+  const mean = Math.max(0.4, wanted / Math.max(1, sessions.length));
   for (const session of sessions) {
     const tokens = tokensOf(session);
     for (let i = chance.count(mean); i > 0; i--) {
@@ -99,7 +99,7 @@ export const workloadRequests: Activity = ({ day }, log) => {
   const chance = day.chanceFor('workload requests');
   const callers = day.company.workloads.filter(({ paths }) => paths.length > 0);
   const daily = callers.reduce((sum, { every }) => sum + 1440 / every, 0);
-  const mean = Math.max(0.15, (chatterOf(day, 'graphRequests') * 0.35) / daily);
+  const mean = Math.max(0.05, (chatterOf(day, 'graphRequests') * 0.35) / daily);
   for (const workload of callers) {
     for (let run = 0; run < 1440 / workload.every; run++) {
       for (let i = chance.count(mean); i > 0; i--) {

@@ -10,8 +10,8 @@ export const networkTraffic: Activity = ({ day, sessions }, log) => {
   const through = sessions.filter(({ device }) => device.isManaged);
   const open = Math.max(1, through.length);
   const [transactions, connections] = [
-    Math.max(0.8, chatterOf(day, 'networkTraffic') / open),
-    Math.max(0.5, chatterOf(day, 'networkConnections') / open),
+    Math.max(0.3, chatterOf(day, 'networkTraffic') / open),
+    Math.max(0.2, chatterOf(day, 'networkConnections') / open),
   ];
   for (const session of through) {
     const length = Math.max(minute, session.end - session.start);

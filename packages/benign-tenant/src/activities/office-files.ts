@@ -23,7 +23,7 @@ const siteNames = ['sales', 'engineering', 'finance', 'people', 'projects'];
 export const officeFiles: Activity = ({ day, sessions }, log) => {
   const chance = day.chanceFor('office files');
   const { company } = day;
-  const mean = Math.max(0.8, chatterOf(day, 'fileOperations') / Math.max(1, sessions.length));
+  const mean = Math.max(0.3, chatterOf(day, 'fileOperations') / Math.max(1, sessions.length));
   for (const session of sessions) {
     const { person, device, network } = session;
     for (let i = chance.count(mean); i > 0; i--) {

@@ -9,7 +9,7 @@ export const workloadSignIns: Activity = ({ day }, log) => {
   const chance = day.chanceFor('workload sign-ins');
   const { workloads } = day.company;
   const daily = workloads.reduce((sum, { every }) => sum + 1440 / every, 0);
-  const mean = Math.max(0.1, chatterOf(day, 'workloadSignIns') / daily);
+  const mean = Math.max(0.06, chatterOf(day, 'workloadSignIns') / daily);
   // Somebody forgets a test system's secret until it has run out.
   const forgotten = workloads.at(-3);
   for (const workload of workloads) {
@@ -49,7 +49,7 @@ export const managedIdentitySignIns: Activity = ({ day }, log) => {
   const chance = day.chanceFor('managed identity sign-ins');
   const identities = day.company.managedIdentities;
   const daily = identities.reduce((sum, { every, resources }) => sum + (1440 / every) * resources.length, 0);
-  const mean = Math.max(0.2, chatterOf(day, 'managedIdentitySignIns') / daily);
+  const mean = Math.max(0.1, chatterOf(day, 'managedIdentitySignIns') / daily);
   for (const identity of identities) {
     for (const resource of identity.resources) {
       for (let run = 0; run < 1440 / identity.every; run++) {
@@ -72,7 +72,7 @@ export const managedIdentitySignIns: Activity = ({ day }, log) => {
 /** Microsoft's own services among themselves. */
 export const microsoftSignIns: Activity = ({ day }, log) => {
   const chance = day.chanceFor('microsoft sign-ins');
-  for (let i = chance.count(Math.max(15, chatterOf(day, 'serviceSignIns'))); i > 0; i--) {
+  for (let i = chance.count(Math.max(8, chatterOf(day, 'serviceSignIns'))); i > 0; i--) {
     const at = anyMoment(day, chance);
     log('MicrosoftServicePrincipalSignInLogs', at, microsoftSignInRow(at, day.company, chance));
   }

@@ -45,7 +45,7 @@ const lengths: Readonly<Record<'computer' | 'evening' | 'phone', readonly [numbe
 };
 
 /** Mean tokens redeemed behind the user's back in a session, when nobody wants more. */
-const fewestRefreshes = 2;
+const fewestRefreshes = 0.5;
 
 /**
  * Who works when, where and on what: nearly everybody on a workday, a few at the weekend, some in the evening, and those
