@@ -6,6 +6,7 @@ import { backtestPage } from '../backtest-report/page.ts';
 import { backtestText } from '../backtest-report/text.ts';
 import { exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
 import { type Io, progressLine } from '../io.ts';
+import { momentOption } from '../moment-option.ts';
 import { type Backtest, backtestRemotely, runCount } from '../pipeline/backtest.ts';
 import { backtestOnThreads } from '../pipeline/backtest-threads.ts';
 import { findRoot } from '../pipeline/find-root.ts';
@@ -96,16 +97,6 @@ function controlOf(io: Io, total: number): Control {
     isStopped: () => stopped,
     end: () => progress.end(),
   };
-}
-
-/** A day of UTC, or a moment that says its zone: what it means must not depend on the machine. */
-const writtenMoment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
-
-function momentOption(options: Options, name: string): Date | undefined {
-  const text = textOption(options, name);
-  if (text === undefined || !writtenMoment.test(text)) return undefined;
-  const moment = new Date(text);
-  return Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
 function rulesOf(

@@ -225,6 +225,29 @@ export const commands: readonly CommandRow[] = [
     load: () => import('./preview.ts'),
   },
   {
+    name: 'sample-data',
+    summary: 'write the logs of an invented company on ordinary days',
+    details:
+      'A file of JSON lines for each of the 27 log categories, and for alerts, incidents and identities: 200 people at work, ' +
+      'with their mistakes, and the noise of the internet. Nobody attacks with success. The same seed gives the same bytes.',
+    options: [
+      { flags: '--out <folder>', says: 'folder for the files, named after tables', standard: 'sample-data' },
+      { flags: '--days <count>', says: 'how far back the logs reach', standard: '7' },
+      { flags: '--events <count>', says: 'about so many rows; 1,500 a day at least', standard: '20000' },
+      { flags: '--seed <number>', says: 'another company and other days', standard: '1' },
+      { flags: '--now <time>', says: 'where the logs end, ISO 8601; the default is this moment' },
+      json,
+    ],
+    examples: [
+      ['picket sample-data --days 14 --events 100000 --now 2026-03-02T10:00:00Z', 'two weeks into sample-data/'],
+      [
+        'picket backtest --data sample-data --from 2026-02-23 --to 2026-03-02',
+        'how often the rules would have cried wolf in their second week',
+      ],
+    ],
+    load: () => import('./sample-data.ts'),
+  },
+  {
     name: 'build',
     args: '[paths...]',
     summary: 'write the ARM templates',

@@ -37,7 +37,8 @@ export function textOf(file: string): string | undefined {
   }
 }
 
-function cannot(path: string, cause: unknown): OutsideFailure {
+/** The failure to throw when the system refuses a file. */
+export function cannot(path: string, cause: unknown): OutsideFailure {
   return new OutsideFailure(
     diagnostic('CMD008', { path, said: cause instanceof Error ? cause.message : String(cause) }),
     cause,
