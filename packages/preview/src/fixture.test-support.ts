@@ -118,7 +118,6 @@ export function fixtureHost(workbook = fixtureWorkbook()): PreviewHost {
     table: 'SigninLogs',
     hasWorkbook: true,
     rules: { High: 1 },
-    events: 672,
     errors: 0,
   };
   const category: CategoryData = {

@@ -10,4 +10,5 @@ export type * from './page-data.ts';
 export type { PreviewHost } from './preview-host.ts';
 export { type Preview, startPreview } from './server/start-preview.ts';
 export { readsOf } from './session/part-texts.ts';
+export { openSampleEngine, type SampleTables } from './session/sample-engine.ts';
 export { openSession, pageProblem, type Session, type SessionOptions } from './session/session.ts';

@@ -36,8 +36,6 @@ export interface CategorySummary {
   readonly hasWorkbook: boolean;
   /** Rules by severity. */
   readonly rules: Readonly<Record<string, number>>;
-  /** Events of the sample in the category's table. */
-  readonly events: number;
   /** Errors in its files. */
   readonly errors: number;
 }

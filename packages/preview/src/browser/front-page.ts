@@ -15,7 +15,6 @@ export function frontPage({ site }: PageWorld): Page {
     [String(categories.length), 'packages'],
     [total((each) => Number(each.hasWorkbook)), 'workbooks'],
     [total(ruleCount), 'rules'],
-    [total((each) => each.events), 'sample events'],
   ];
   const element = el(
     'main',
@@ -34,25 +33,17 @@ export const ruleCount = ({ rules }: CategorySummary): number =>
   Object.values(rules).reduce((sum, count) => sum + count, 0);
 
 function categoryTable(categories: readonly CategorySummary[]): HTMLElement {
-  const heads = ['Log', 'Table', 'Workbook', 'Rules', 'Sample events', 'Licence'];
+  const heads = ['Log', 'Table', 'Workbook', 'Rules', 'Licence'];
   return el(
     'table',
     { class: 'grid list' },
-    el(
-      'thead',
-      {},
-      el(
-        'tr',
-        {},
-        ...heads.map((head) => el('th', { scope: 'col', class: head === 'Sample events' ? 'n' : undefined }, head)),
-      ),
-    ),
+    el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col' }, head)))),
     el('tbody', {}, ...categories.map(categoryRow)),
   );
 }
 
 function categoryRow(category: CategorySummary): HTMLElement {
-  const { slug, title, table = '', licence = '', hasWorkbook, events, errors } = category;
+  const { slug, title, table = '', licence = '', hasWorkbook, errors } = category;
   return el(
     'tr',
     {},
@@ -65,7 +56,6 @@ function categoryRow(category: CategorySummary): HTMLElement {
     el('td', { class: 'mono' }, table),
     el('td', {}, hasWorkbook ? el('a', { href: linkTo(slug, 'workbook') }, 'open') : '–'),
     el('td', {}, ...ruleMarks(category)),
-    el('td', { class: 'n' }, events === 0 ? '–' : number.format(events)),
     el('td', { class: 'soft' }, licence),
   );
 }

@@ -2,19 +2,23 @@ import type { Choices, WorkbookData } from '../page-data.ts';
 import { isTile, itemParts, parameterParts, tabParameter } from '../view/parts.ts';
 import type { Settled } from '../view/settle.ts';
 
-/** More entries of a drop-down's query than these are left to picket preview. */
-const mostAnswered = 12;
+/** What is left to picket preview: more listed choices of a parameter than these, and more entries of a drop-down's query. */
+const mostListed = 12;
+const mostTimes = 3;
+const mostAsked = 3;
 
 /**
- * The choices that an export answers besides the first ones, each a change of one parameter: every listed time range,
- * entry of a drop-down and link, the first entries that a drop-down's query gives.
+ * The choices that an export answers besides the first ones, each a change of one parameter: entries that a drop-down
+ * lists, links, some of the time ranges from the shortest to the longest, the first entries that a drop-down's query gives.
  */
 export function variantsOf({ source }: WorkbookData, { choices, options }: Settled): readonly Choices[] {
   const ofParameters = parameterParts(source).flatMap(({ key, part }): readonly Choices[] => {
     const { parameter } = part;
-    if (part.type === 'time-range') return (part.options ?? []).map((duration) => ({ [parameter]: { duration } }));
+    if (part.type === 'time-range')
+      return spread(part.options ?? [], part.default).map((duration) => ({ [parameter]: { duration } }));
     if (part.type !== 'drop-down') return [];
-    const entries = (options.get(key) ?? []).slice(0, mostAnswered).map(({ value }) => value);
+    const most = part.query === undefined ? mostListed : mostAsked;
+    const entries = (options.get(key) ?? []).slice(0, most).map(({ value }) => value);
     const values = part.all === undefined ? entries : [part.all, ...entries];
     return values.map((value) => ({ [parameter]: part.multiple ? [value] : value }));
   });
@@ -30,8 +34,16 @@ export function variantsOf({ source }: WorkbookData, { choices, options }: Settl
   );
 }
 
+/** The first, the last and what lies between them, without the one that is chosen already. */
+function spread(all: readonly string[], chosen: string): readonly string[] {
+  const others = all.filter((each) => each !== chosen);
+  if (others.length <= mostTimes) return others;
+  const step = (others.length - 1) / (mostTimes - 1);
+  return Array.from({ length: mostTimes }, (_, i) => others[Math.round(i * step)] ?? chosen);
+}
+
 /** Rows of a tile whose click an export answers. */
-export const clickedRows = 3;
+export const clickedRows = 2;
 
 /** Tiles whose click hands something on, by key. */
 export const exportingTiles = ({ source }: WorkbookData) =>

@@ -210,7 +210,10 @@ export const commands: readonly CommandRow[] = [
     options: [
       { flags: '--port <number>', says: 'port on 127.0.0.1; 0 takes a free one', standard: '8898' },
       data,
-      { flags: '--now <time>', says: 'the clock of the queries, ISO 8601; the default is the last event of --data' },
+      {
+        flags: '--now <time>',
+        says: 'the clock of the queries, ISO 8601; the default is that of the sample, or the last event of --data',
+      },
       {
         flags: '--export <folder>',
         says: 'write the same as files, with a picture of each workbook where there is a Chromium',

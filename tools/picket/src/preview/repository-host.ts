@@ -39,7 +39,7 @@ export function openRepositoryHost(
   repository: Repository,
   paths: readonly string[],
   cwd: string,
-  openSample: () => Promise<Sample>,
+  openSample: (packages: readonly ContentPackage[]) => Promise<Sample>,
 ): Checked<RepositoryHost> {
   const { root, declarations } = repository;
   let reading: Reading | undefined;
@@ -50,7 +50,7 @@ export function openRepositoryHost(
     return reading;
   };
   const theSample = (): Promise<Sample> => {
-    sample ??= openSample();
+    sample ??= openSample(now().packages);
     return sample;
   };
   const find = (slug: string): ContentPackage | undefined => now().packages.find((each) => each.slug === slug);
@@ -63,18 +63,18 @@ export function openRepositoryHost(
   const host: RepositoryHost = {
     site: async () => {
       const { packages, problems } = now();
-      const { counts, now: clock, says } = await theSample();
+      const { now: clock, says } = await theSample();
       return {
         name: repository.settings.value.repository,
         sample: says,
         now: clock.toISOString(),
-        categories: packages.map((each) => summaryOf(each, counts, problems)),
+        categories: packages.map((each) => summaryOf(each, problems)),
         attack: attackCoverage(packages),
       };
     },
     category: async (slug) => {
       const found = find(slug);
-      return found && categoryData(found, (await theSample()).counts, now().problems);
+      return found && categoryData(found, now().problems);
     },
     workbook: async (slug) => find(slug)?.workbook,
     rules: async (slug) => (find(slug)?.rules ?? []).map((rule) => ruleData(rule, declarations)),
@@ -119,11 +119,7 @@ function problemsIn({ folder }: ContentPackage, problems: readonly Diagnostic[])
   return problems.filter(({ at }) => at?.file.startsWith(`${folder}/`));
 }
 
-function summaryOf(
-  found: ContentPackage,
-  counts: ReadonlyMap<string, number>,
-  problems: readonly Diagnostic[],
-): CategorySummary {
+function summaryOf(found: ContentPackage, problems: readonly Diagnostic[]): CategorySummary {
   const log = logCategory(found.category);
   const rules: Record<string, number> = {};
   for (const { value } of found.rules) rules[value.severity] = (rules[value.severity] ?? 0) + 1;
@@ -134,22 +130,17 @@ function summaryOf(
     ...(log ? { licence: log.licence } : {}),
     hasWorkbook: found.workbook !== undefined,
     rules,
-    events: counts.get(found.table) ?? 0,
     errors: problemsIn(found, problems).filter(({ severity }) => severity === 'error').length,
   };
 }
 
-function categoryData(
-  found: ContentPackage,
-  counts: ReadonlyMap<string, number>,
-  problems: readonly Diagnostic[],
-): CategoryData {
+function categoryData(found: ContentPackage, problems: readonly Diagnostic[]): CategoryData {
   const own = problemsIn(found, problems);
   const log = logFacts(found.category);
   const { workbook } = found;
   const ofWorkbook = (problem: Diagnostic): boolean => problem.at?.file === workbook?.file;
   return {
-    summary: summaryOf(found, counts, problems),
+    summary: summaryOf(found, problems),
     ...(log ? { log } : {}),
     ...(workbook
       ? {
