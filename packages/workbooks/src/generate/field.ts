@@ -16,24 +16,13 @@ export interface Field {
  * text. `undefined` where the table's shape has no such member.
  */
 export function nestedText({ name, columns }: LogTable, column: string, path: readonly string[]): string | undefined {
-  const value = nested({ name, columns }, column, path);
-  return value === undefined ? undefined : `tostring(${value})`;
-}
-
-/** The same without a conversion: for numbers, lists and bags. */
-export function nested(
-  { name, columns }: LogTable,
-  column: string,
-  path: readonly (string | number)[],
-): string | undefined {
   const type = columns.get(column);
   if (type === undefined) return undefined;
   let shape = shapeOf(name, column);
   for (const step of path) {
-    if (typeof step === 'number') shape = shape?.kind === 'array' ? shape.items : undefined;
-    else shape = shape?.kind === 'bag' && Object.hasOwn(shape.members, step) ? shape.members[step] : undefined;
+    shape = shape?.kind === 'bag' && Object.hasOwn(shape.members, step) ? shape.members[step] : undefined;
     if (!shape) return undefined;
   }
   const start = type === 'dynamic' ? column : `parse_json(${column})`;
-  return `${start}${path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')}`;
+  return `tostring(${[start, ...path].join('.')})`;
 }

@@ -84,13 +84,12 @@ test('the same member is read from a dynamic column, and parsed from a column of
   expect(system('non-interactive-user-sign-in-logs')).toBe('tostring(parse_json(DeviceDetail).operatingSystem)');
 });
 
-test('places are those of events: the region of a service is none', () => {
+test('places are those of events: the region of a service is none, nor is a column that stays empty', () => {
   const placed = logCategories().flatMap((category) => (readLog(category).place ? [category.slug] : []));
   expect(placed).toEqual([
     'sign-in-logs',
     'non-interactive-user-sign-in-logs',
     'service-principal-sign-in-logs',
-    'managed-identity-sign-in-logs',
     'user-risk-events',
     'service-principal-risk-events',
     'network-access-connection-events',

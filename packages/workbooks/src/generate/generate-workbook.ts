@@ -39,7 +39,7 @@ const filters = [
  * The text of a first workbook.yaml for a log category, made from what is known about its table: which columns tell who,
  * what, how it ended and where, which codes mean what, how late rows are. The same facts and rules give the same text.
  *
- * @param rules the analytics rules of the category's package
+ * @param rules the analytics rules that read the category's table; without any, nothing is told of alerts
  * @param kept id and version of the workbook that is there already
  */
 export function generateWorkbook(category: LogCategory, rules: readonly RuleFacts[], kept: Kept = {}): string {
@@ -51,7 +51,7 @@ export function generateWorkbook(category: LogCategory, rules: readonly RuleFact
     newThisWeekTab(log, filter),
     placesTab(log, filter),
     errorsTab(log, filter),
-    alertsTab(log, rules),
+    rules.length > 0 ? alertsTab(log, rules) : undefined,
     healthTab(log),
   ].filter((tab): tab is WorkbookTab => tab !== undefined);
   const workbook: Workbook = {

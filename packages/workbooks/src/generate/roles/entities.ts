@@ -1,5 +1,6 @@
 import { type Field, nestedText } from '../field.ts';
 import type { LogTable } from '../log.ts';
+import { isUsuallyEmpty } from './usually-empty.ts';
 
 /** A part that columns play in a query's rows; of several columns, the first that a table has plays it. */
 interface EntityRow {
@@ -99,7 +100,7 @@ export function entitiesOf(table: LogTable): readonly Field[] {
 }
 
 function fieldOf({ label, columns = [], nested }: EntityRow, table: LogTable): Field | undefined {
-  const column = columns.find((name) => table.columns.get(name) === 'string');
+  const column = columns.find((name) => table.columns.get(name) === 'string' && !isUsuallyEmpty(table.name, name));
   if (column !== undefined) return { name: column, label };
   if (!nested) return undefined;
   const texts = nested.places.flatMap(([first, ...path]) => nestedText(table, first, path) ?? []);

@@ -1,9 +1,11 @@
 import { shapeOf } from '@picket/tables';
-import { nested, nestedText } from '../field.ts';
 import type { LogTable } from '../log.ts';
+import { isUsuallyEmpty } from './usually-empty.ts';
 
 /** Where events come from, as KQL. */
 export interface Place {
+  /** The operator that has to come before the others, where text is parsed once for all of them. */
+  readonly prepare?: string;
   /** Country code as text. */
   readonly country: string;
   readonly city: string;
@@ -27,13 +29,16 @@ export function placeOf(table: LogTable): Place | undefined {
   }
   const column = [...columns.keys()].find((each) => {
     const shape = shapeOf(name, each);
-    return shape?.kind === 'bag' && Object.hasOwn(shape.members, 'countryOrRegion');
+    return shape?.kind === 'bag' && Object.hasOwn(shape.members, 'countryOrRegion') && !isUsuallyEmpty(name, each);
   });
   if (column === undefined) return undefined;
-  const [country, city] = ['countryOrRegion', 'city'].map((member) => nestedText(table, column, [member]));
-  const [latitude, longitude] = ['latitude', 'longitude'].map((member) =>
-    nested(table, column, ['geoCoordinates', member]),
-  );
-  if (!country || !city || !latitude || !longitude) return undefined;
-  return { country, city, latitude: `toreal(${latitude})`, longitude: `toreal(${longitude})` };
+  const isText = columns.get(column) !== 'dynamic';
+  const from = isText ? 'Place' : column;
+  return {
+    ...(isText ? { prepare: `extend Place = parse_json(${column})` } : {}),
+    country: `tostring(${from}.countryOrRegion)`,
+    city: `tostring(${from}.city)`,
+    latitude: `toreal(${from}.geoCoordinates.latitude)`,
+    longitude: `toreal(${from}.geoCoordinates.longitude)`,
+  };
 }

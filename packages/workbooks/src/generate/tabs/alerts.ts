@@ -18,19 +18,17 @@ export function alertsTab({ table }: Log, rules: readonly RuleFacts[]): Workbook
   return {
     title: 'Alerts',
     name: 'alerts',
-    items: [...(rules.length > 0 ? [ofRules(rules)] : []), overTime(table, rules), newest(table, rules)],
+    items: [ofRules(rules), overTime(table, rules), newest(table, rules)],
   };
 }
 
 const ruleId = 'extend RuleId = tostring(parse_json(tostring(parse_json(ExtendedProperties)["Analytic Rule Ids"]))[0])';
 
 function ofLog(table: string, rules: readonly RuleFacts[]): readonly string[] {
-  const ids = rules.map(({ id }) => literal(id)).join(', ');
-  const isOurs = ids === '' ? '' : ` or RuleId in (${ids})`;
   return [
     'where ProviderName has "ASI" or ProductName has "Sentinel"',
     ruleId,
-    `where ExtendedProperties has ${literal(table)}${isOurs}`,
+    `where RuleId in (${rules.map(({ id }) => literal(id)).join(', ')}) or ExtendedProperties has ${literal(table)}`,
     'summarize arg_max(TimeGenerated, *) by SystemAlertId',
   ];
 }
@@ -43,7 +41,7 @@ function ofRules(rules: readonly RuleFacts[]): WorkbookItem {
     'summarize Alerts = dcount(SystemAlertId), LastAlert = max(TimeGenerated) by RuleId',
   ].join('\n    | ');
   return {
-    title: 'Rules of this log',
+    title: 'Rules that read this log',
     query: `let Rules = datatable(RuleId: string, Rule: string, Severity: string) [\n${rows.join(',\n')}\n];\n${pipeline(
       'Rules',
       `join kind=leftouter (\n    ${alerts}\n  ) on RuleId`,

@@ -7,7 +7,7 @@ const mostEntities = 4;
 /** Entities that are new so often that their being new tells nothing. */
 const always = new Set(['User agent', 'Subscription']);
 
-/** What was not seen in the thirty days before this week: entities, and pairs of them whose first is known. */
+/** What was seen for the first time last: entities, and pairs of them. New is what the thirty days before do not have. */
 export function newThisWeekTab(log: Log, filter: Filter | undefined): WorkbookTab | undefined {
   const entities = log.entities.filter(({ label }) => !always.has(label));
   const [first, second, third] = entities;
@@ -19,76 +19,80 @@ export function newThisWeekTab(log: Log, filter: Filter | undefined): WorkbookTa
     name: 'new',
     items: [
       {
-        text: 'First seen within seven days, and not in the thirty days before. These tables have a time of their own: they pass over the time range.\n',
+        text: 'What was seen for the first time last comes first, within 37 days; what the thirty days before this week do not have is marked. These tables have a time of their own: they pass over the time range.\n',
       },
-      ...entities.slice(0, mostEntities).map((field) => newEntity(log, field, filter)),
-      ...pairs.map((field) => newPair(log, first, field, filter)),
+      ...entities.slice(0, mostEntities).map((field) => newestEntities(log, field, filter)),
+      ...pairs.map((field) => newestPairs(log, first, field, filter)),
     ],
   };
 }
 
-function newEntity({ table, events }: Log, field: Field, filter: Filter | undefined): WorkbookItem {
+const isNew = 'extend New = iff(FirstSeen > ago(7d), "this week", "")';
+
+const common = {
+  visualization: 'table',
+  size: 'medium',
+  width: 50,
+  time: 'none',
+  noData: 'No events in 37 days.',
+} as const;
+
+const lastColumns = [
+  {
+    column: 'New',
+    format: 'thresholds',
+    thresholds: [{ when: '==', value: 'this week', show: 'orange' }, { show: 'gray' }],
+  },
+  { column: 'FirstSeen', label: 'First seen', format: 'datetime' },
+  { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
+  { column: 'Events', format: 'bar', palette: 'blue' },
+] as const;
+
+function newestEntities({ table, events }: Log, field: Field, filter: Filter | undefined): WorkbookItem {
   return {
-    title: `${field.label}: new`,
+    title: `${field.label}: newest`,
     query: pipeline(
       table,
       'where TimeGenerated > ago(37d)',
       ...begin([field], filter),
       `where isnotempty(${field.name})`,
       `summarize FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Events = ${events} by ${field.name}`,
-      'where FirstSeen > ago(7d)',
+      isNew,
+      `project ${field.name}, New, FirstSeen, LastSeen, Events`,
       'top 100 by FirstSeen',
     ),
-    visualization: 'table',
-    size: 'small',
-    width: 50,
-    time: 'none',
-    noData: 'Nothing new this week.',
-    grid: {
-      columns: [
-        { column: field.name, label: field.label },
-        { column: 'FirstSeen', label: 'First seen', format: 'datetime' },
-        { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
-        { column: 'Events', format: 'bar', palette: 'blue' },
-      ],
-    },
+    ...common,
+    grid: { columns: [{ column: field.name, label: field.label }, ...lastColumns] },
   };
 }
 
-function newPair({ table, events }: Log, known: Field, field: Field, filter: Filter | undefined): WorkbookItem {
-  const start = begin([known, field], filter);
-  const filled = `where isnotempty(${known.name}) and isnotempty(${field.name})`;
-  const before = pipeline(
-    `let Before = ${table}`,
-    'where TimeGenerated between (ago(37d) .. ago(7d))',
-    ...start,
-    filled,
-    `distinct ${known.name}, ${field.name};`,
-  );
+/** Pairs are new only for those who were known before: all that a newcomer does is new. */
+function newestPairs(
+  { table, events, place }: Log,
+  known: Field,
+  field: Field,
+  filter: Filter | undefined,
+): WorkbookItem {
+  const { name } = known;
   return {
-    title: `${spoken(plural(known))} with a new ${field.label.toLowerCase()}`,
-    query: `${before}${pipeline(
+    title: `${spoken(plural(known))} with their newest ${field.label.toLowerCase()}`,
+    query: pipeline(
       table,
-      'where TimeGenerated > ago(7d)',
-      ...start,
-      filled,
-      `where ${known.name} in ((Before | project ${known.name}))`,
-      `summarize FirstSeen = min(TimeGenerated), Events = ${events} by ${known.name}, ${field.name}`,
-      `join kind=leftanti Before on ${known.name}, ${field.name}`,
-      'top 100 by FirstSeen',
-    )}`,
-    visualization: 'table',
-    size: 'medium',
-    width: 50,
-    time: 'none',
-    noData: 'Nothing new this week.',
+      'where TimeGenerated > ago(37d)',
+      field.name === 'Country' ? place?.prepare : undefined,
+      ...begin([known, field], filter),
+      `where isnotempty(${name}) and isnotempty(${field.name})`,
+      `summarize FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated), Events = ${events} by ${name}, ${field.name}`,
+      `as Pairs`,
+      `lookup kind=inner (Pairs | summarize Known = min(FirstSeen) by ${name}) on ${name}`,
+      'extend New = iff(FirstSeen > ago(7d) and Known < ago(7d), "this week", "")',
+      `project ${name}, ${field.name}, New, FirstSeen, LastSeen, Events`,
+      'sort by New desc, FirstSeen desc',
+      'take 100',
+    ),
+    ...common,
     grid: {
-      columns: [
-        { column: known.name, label: known.label },
-        { column: field.name, label: field.label },
-        { column: 'FirstSeen', label: 'First seen', format: 'datetime' },
-        { column: 'Events', format: 'bar', palette: 'blue' },
-      ],
+      columns: [{ column: name, label: known.label }, { column: field.name, label: field.label }, ...lastColumns],
     },
   };
 }

@@ -34,7 +34,7 @@ function counters(log: Log, filter: Filter | undefined): WorkbookItem {
     ['Events', events],
     ...(outcome ? [[outcome.badLabel, eventsWhere(log, outcome.bad)] as const] : []),
     ...counted.map((field) => [plural(field), `dcountif(${field.name}, isnotempty(${field.name}))`] as const),
-    ...(place ? [['Countries', `dcountif(${place.country}, isnotempty(${place.country}))`] as const] : []),
+    ...(place ? [['Countries', 'dcountif(Country, isnotempty(Country))'] as const] : []),
   ] as const;
   const names = counts.map(([label], index) => ({ label, column: `Count${index}` }));
   return {
@@ -42,6 +42,8 @@ function counters(log: Log, filter: Filter | undefined): WorkbookItem {
     query: pipeline(
       table,
       ...begin([outcome?.field, ...counted], filter),
+      place?.prepare,
+      place ? `extend Country = ${place.country}` : undefined,
       `summarize ${counts.map(([, expression], index) => `Count${index} = ${expression}`).join(',\n    ')}`,
       `project Counts = pack_array(${names.map(({ label, column }) => `bag_pack("Name", ${literal(spoken(label))}, "Value", ${column})`).join(',\n    ')})`,
       'mv-expand Count = Counts',

@@ -22,7 +22,11 @@ export function placesTab(log: Log, filter: Filter | undefined): WorkbookTab | u
     ...(who ? [{ column: plural(who), format: 'number' } as const] : []),
     { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
   ];
-  const start = [...begin([who, outcome?.field], filter), `extend Country = ${place.country}, City = ${place.city}`];
+  const start = [
+    ...begin([who, outcome?.field], filter),
+    place.prepare,
+    `extend Country = ${place.country}, City = ${place.city}`,
+  ];
   return {
     title: 'Places',
     name: 'places',
