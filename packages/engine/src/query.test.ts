@@ -38,6 +38,38 @@ test.each([
   expect(rowsOf(query)[0]).toMatch(/^ENG102 /);
 });
 
+test.each([
+  ['print x = toint(3000000000)', 'print x = toint(3000000000)'],
+  ['T | where x > 1 | extend t = todatetime(s) | where t > ago(1d)', 'extend t = todatetime(s)'],
+  ['T | join kind=inner (T | where todatetime(s) > ago(1d)) on x', 'where todatetime(s) > ago(1d)'],
+  ['let late = () { T | extend t = todatetime(s) | project t }; late | summarize max(t)', 'extend t = todatetime(s)'],
+  ['T | where isnotnull(toscalar(T | summarize max(todatetime(s))))', 'summarize max(todatetime(s))'],
+  ['T | summarize make_list(x) by bin(todatetime(s), 1h)', 'summarize make_list(x) by bin(todatetime(s), 1h)'],
+  ['T | extend d = pack_array(x) | mv-apply d on (where todatetime(s) > now())', 'where todatetime(s) > now()'],
+  ['T | extend d = pack("at", "2026-03-01") | evaluate bag_unpack(d) | project at', 'evaluate bag_unpack(d)'],
+  ['T | project d = dynamic([1]) | evaluate bag_unpack(d) | count', 'evaluate bag_unpack(d)'],
+  ['T | evaluate pivot(s, avg(x)) | where todatetime(u) > now()', 'evaluate pivot(s, avg(x))'],
+])('%s is refused at %j', (query, at) => {
+  const columns = [
+    { name: 'x', type: 'long' },
+    { name: 's', type: 'string' },
+    { name: 'u', type: 'string' },
+  ] as const;
+  const rows = [
+    [2n, 'Monday, 2 March 2026', 'a'],
+    [3n, '2026-03-02', 'b'],
+  ];
+  const declarations = {
+    tables: { T: { x: 'long', s: 'string', u: 'string' } as const },
+    watchlists: {},
+    functions: {},
+  };
+  const { problems } = runQuery(query, { now: testClock, tables: new Map([['T', { columns, rows }]]), declarations });
+  const [problem] = problems;
+  const place = problem?.at && query.slice(problem.at.start.column - 1, (problem.at.end?.column ?? 0) - 1);
+  expect([problem?.code, place]).toEqual(['ENG102', at]);
+});
+
 test('one clock a query, given from outside', () => {
   const { value } = prepareQuery('range i from 1 to 2 step 1 | extend t = now(), a = ago(1h) | project t - a');
   const run = value && runPrepared(value, { now: testClock });
@@ -72,6 +104,31 @@ test('a name that is nearly right is told, with the right one', () => {
   const declarations = { tables: { Contoso: { UserName: 'string' as const } }, watchlists: {}, functions: {} };
   const { problems } = prepareQuery('Contoso | where UserNmae == "x"', { tables, declarations });
   expect(problems).toMatchObject([{ code: 'ENG105', hint: "did you mean 'UserName'?" }]);
+});
+
+test('the columns of a pivot do not depend on the order in which rows are given', () => {
+  const columns = [
+    { name: 'TimeGenerated', type: 'datetime' },
+    { name: 's', type: 'string' },
+  ] as const;
+  const declarations = {
+    tables: { T: { TimeGenerated: 'datetime', s: 'string' } as const },
+    watchlists: {},
+    functions: {},
+  };
+  const rows = [
+    [5n, 'late'],
+    [1n, 'soon'],
+    [1n, 'first'],
+  ];
+  const namesOf = (given: Table['rows']): readonly string[] | undefined =>
+    runQuery('T | evaluate pivot(s, count()) | project-away TimeGenerated', {
+      now: testClock,
+      tables: new Map([['T', { columns, rows: given }]]),
+      declarations,
+    }).value?.columns.map(({ name }) => name);
+  expect(namesOf(rows)).toEqual(['first', 'soon', 'late']);
+  expect(namesOf(rows.toReversed())).toEqual(['first', 'soon', 'late']);
 });
 
 test('a table that is given with other columns than are documented is read by their names', () => {

@@ -2,10 +2,12 @@ import { type Checked, type Diagnostic, diagnostic, type Span } from '@picket/di
 import { runPlugin, sameColumns } from './operators/evaluate.ts';
 import { operatorRuns } from './operators/index.ts';
 import { narrowed } from './optimise/narrow.ts';
+import { orderedTable } from './outside/ordered-table.ts';
 import type { OutsideData } from './outside/outside-data.ts';
-import { MissingData, openRunData } from './outside/run-data.ts';
+import { MissingData, openRunData, type RunData } from './outside/run-data.ts';
 import type { Plan, Rel } from './plan/plan.ts';
 import type { Outputs } from './plan/stages.ts';
+import { writtenAs } from './plan/written.ts';
 import type { PluginOutcome } from './plugins/plugin.ts';
 import { evaluateRel } from './run/relation.ts';
 import type { Kept, OperatorRuns, Run } from './run/run.ts';
@@ -80,7 +82,8 @@ export interface RunOptions extends OutsideData {
  */
 export function runPrepared(prepared: PreparedQuery, options: RunOptions): Checked<Table> {
   const warnings = new Map<string, Diagnostic>();
-  const data = openRunData(options, prepared.span, warnings);
+  const given = openRunData(options, prepared.span, warnings);
+  const data = prepared.first.open ? inOrder(given) : given;
   try {
     const moment: Moment = {
       data,
@@ -95,11 +98,27 @@ export function runPrepared(prepared: PreparedQuery, options: RunOptions): Check
   }
 }
 
+/** Rows of tables in canonical order: a plan that is made in stages is not narrowed, which would see to it. */
+function inOrder(data: RunData): RunData {
+  const known = new Map<string, Table | undefined>();
+  return {
+    ...data,
+    table: (name) => {
+      if (known.has(name)) return known.get(name);
+      const table = data.table(name);
+      const ordered = table && orderedTable(table);
+      known.set(name, ordered);
+      return ordered;
+    },
+  };
+}
+
 /** The problem that a refusal while running is. Throws what is none. */
-export function refusedBy(failure: unknown, { span }: PreparedQuery): Checked<Table> {
+export function refusedBy(failure: unknown, { span, first }: PreparedQuery): Checked<Table> {
   if (failure instanceof MissingData) return { problems: [failure.problem] };
   if (!(failure instanceof Refusal)) throw failure;
-  return { problems: [diagnostic('ENG102', { what: failure.what, why: failure.why }, span)] };
+  const { what, why, at } = failure;
+  return { problems: [diagnostic('ENG102', { what, why }, at ? first.spanOf(at) : span)] };
 }
 
 type Moment = Pick<Run, 'data' | 'clock' | 'loaded'> & { readonly operators?: OperatorRuns };
@@ -134,8 +153,9 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
     return { value: { columns: root.columns, rows, ...(render ? { render } : {}) }, problems: [] };
   }
   const { place, rel } = open;
+  const refusal = (why: string): Refusal => new Refusal(`evaluate ${rel.plugin}`, why, writtenAs(rel)?.node);
   const runWith = (outcome: PluginOutcome): Checked<Table> => {
-    if (outcome.columns.length === 0) throw new Refusal(`evaluate ${rel.plugin}`, 'a result without columns');
+    if (outcome.columns.length === 0) throw refusal('a result without columns');
     const next = prepared.stageFor(new Map([...stage.outputs, [place, { columns: outcome.columns }]]));
     const plugins = new Map([...kept.plugins, [rel.call, outcome]]);
     const cells = new Map(kept.cells);
@@ -146,11 +166,8 @@ function runFrom(stage: Stage, prepared: PreparedQuery, moment: Moment, kept: Ke
   };
   const outcome = runPlugin(rel, run);
   const result = runWith(outcome);
-  if (outcome.otherwise && !isSame(result.value, runWith(outcome.otherwise).value)) {
-    throw new Refusal(
-      `evaluate ${rel.plugin}`,
-      'columns whose order is not said; name them behind the call or project them',
-    );
+  for (const { why, outcome: other } of outcome.others ?? []) {
+    if (!isSame(result.value, runWith(other).value)) throw refusal(why);
   }
   return result;
 }

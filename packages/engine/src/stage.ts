@@ -21,7 +21,7 @@ import { openShared, type Scope } from './plan/scope.ts';
 import { OpenOutput, type Output, type Outputs } from './plan/stages.ts';
 import { withStatement } from './plan/statements.ts';
 import { elements, part } from './plan/syntax.ts';
-import { Refusal } from './values/refusal.ts';
+import { type Place, Refusal } from './values/refusal.ts';
 
 /** What of the data is given decides, while a query is made ready, what it may read; its rows come with each run. */
 export interface QueryOptions extends AnalyseOptions, OutsideData {
@@ -38,6 +38,8 @@ export interface Stage {
   /** Of the whole query; or of the input of the plugin call that is open. */
   readonly plan: Plan;
   readonly span: Span;
+  /** Where a place in the query's text is. */
+  readonly spanOf: (place: Place) => Span;
   readonly outputs: Outputs;
   readonly open?: { readonly place: number; readonly rel: Extract<Rel, { op: 'evaluate' }> };
 }
@@ -62,7 +64,7 @@ interface Translated {
 function translate(query: string, options: QueryOptions, outputs: Outputs): Checked<Translated> {
   const file = options.file ?? 'query';
   const { positionAt } = lineIndex(query);
-  const spanOf = ({ start, end }: { start: number; end: number }): Span => ({
+  const spanOf = ({ start, end }: Place): Span => ({
     file,
     start: positionAt(start),
     end: positionAt(end),
@@ -104,17 +106,18 @@ function translate(query: string, options: QueryOptions, outputs: Outputs): Chec
     const plan = planOf(bound.root, scope);
     if (errors.length > 0) return { problems: errors.map(told) };
     if (!plan || shared.problems.length > 0) return { problems: shared.problems };
-    return { value: { stage: { plan, span, outputs } }, problems: [] };
+    return { value: { stage: { plan, span, spanOf, outputs } }, problems: [] };
   } catch (ended) {
     if (ended instanceof Refusal) {
-      const { what, why } = ended;
-      return { problems: errors.length > 0 ? errors.map(told) : [diagnostic('ENG102', { what, why }, span)] };
+      const { what, why, at } = ended;
+      if (errors.length > 0) return { problems: errors.map(told) };
+      return { problems: [diagnostic('ENG102', { what, why }, at ? spanOf(at) : span)] };
     }
     if (!(ended instanceof OpenOutput)) throw ended;
     const { place, open } = ended;
     if (errors.length > 0 && 'op' in open) return { problems: errors.map(told) };
     if (errors.length === 0 && shared.problems.length > 0) return { problems: shared.problems };
-    const begun = { plan: { bindings: shared.bindings, root: nothing }, span, outputs };
+    const begun = { plan: { bindings: shared.bindings, root: nothing }, span, spanOf, outputs };
     if (!('op' in open)) return { value: { stage: begun, settles: { place, output: open } }, problems: [] };
     const plan: Plan = { bindings: shared.bindings, root: open };
     return { value: { stage: { ...begun, plan, open: { place, rel: open } } }, problems: [] };

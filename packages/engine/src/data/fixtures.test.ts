@@ -1,19 +1,12 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { testClock } from '../evaluate.test-support.ts';
 import { type Json, openEngine, tableJson } from '../index.ts';
-
-type Files = Readonly<Record<string, string | Uint8Array>>;
+import { type Files, temporaryFolder } from './temporary-folder.test-support.ts';
 
 /** The rows of a query over files, or its problems as `code file:line message`. */
 async function answer(files: Files, query: string): Promise<readonly Json[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'picket-fixtures-'));
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
+  const folder = await temporaryFolder(files);
   const { value: engine, problems } = await openEngine({ data: [folder] });
   const result = engine ? await engine.query(query, { now: testClock }) : { problems };
   await engine?.close();

@@ -1,25 +1,13 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { testClock } from '../evaluate.test-support.ts';
 import { type Json, openEngine, tableJson } from '../index.ts';
-
-type Files = Readonly<Record<string, string | Uint8Array>>;
-
-async function folderWith(files: Files): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'picket-data-'));
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-  return folder;
-}
+import { type Files, temporaryFolder } from './temporary-folder.test-support.ts';
 
 /** The rows of a query over files, or its problems as `code line message`. */
 async function answer(files: Files, query: string, store: 'always' | 'never'): Promise<readonly Json[]> {
-  const { value: engine, problems } = await openEngine({ data: [await folderWith(files)], store });
+  const { value: engine, problems } = await openEngine({ data: [await temporaryFolder(files)], store });
   if (!engine) return problems.map(({ code }) => code);
   const result = await engine.query(query, { now: testClock });
   await engine.close();
@@ -180,7 +168,7 @@ test.each<readonly [string, Files, number]>([
 });
 
 test('a file that is named twice is read once', async () => {
-  const folder = await folderWith({ 'SigninLogs.jsonl': ann });
+  const folder = await temporaryFolder({ 'SigninLogs.jsonl': ann });
   const { value: engine } = await openEngine({ data: [folder, join(folder, '.', 'SigninLogs.jsonl')] });
   const { value } = (await engine?.query('SigninLogs | count', { now: testClock })) ?? {};
   expect(value?.rows).toEqual([[1n]]);

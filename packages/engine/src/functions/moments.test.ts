@@ -17,6 +17,8 @@ describe('texts of a datetime', () => {
     ['somewhen 06:07:08', null],
     ['2026-02-30', null],
     ['soon', null],
+    ['PC-0001', null],
+    ['192.0.2.1:80 ok', null],
   ])('todatetime("%s")', (text, expected) => {
     expect(resultOf(`todatetime("${text}")`)).toBe(expected);
   });
@@ -28,6 +30,8 @@ describe('texts of a datetime', () => {
     ['31/01/2026'],
     ['20260301'],
     ['20260301T060708Z'],
+    ['3/1/2026 6:07:08 PM'],
+    ['We 4-3-2026'],
   ])('todatetime("%s") is refused', (text) => {
     expect(resultOf(`todatetime("${text}")`)).toMatch(/^ENG102/);
   });
@@ -65,6 +69,10 @@ describe('time zones', () => {
 });
 
 test.each([
+  ['make_datetime("2026-03-01 10:20")', '2026-03-01T10:20:00.0000000Z'],
+  ['make_datetime(datetime(2026-03-01))', '2026-03-01T00:00:00.0000000Z'],
+  ['make_datetime(dynamic({"a": "2026-03-01"}).a)', '2026-03-01T00:00:00.0000000Z'],
+  ['make_datetime("no date")', null],
   ['make_timespan(25, 1)', null],
   ['make_timespan(1, 2, 60.0)', null],
   ['make_timespan(2, 3, 4, 5.5)', '2.03:04:05.5000000'],

@@ -43,6 +43,23 @@ export function sqlName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/**
+ * The names of columns beside each other as SQL writes them. SQL does not tell capitals from small letters, KQL does:
+ * a name that an earlier one has but for its case takes its place behind it.
+ */
+export function sqlNames(columns: readonly { readonly name: string }[]): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  const names = new Map<string, string>();
+  for (const [place, { name }] of columns.entries()) {
+    if (names.has(name)) continue;
+    let free = name;
+    while (taken.has(free.toLowerCase())) free = `${free} ${place}`;
+    taken.add(free.toLowerCase());
+    names.set(name, sqlName(free));
+  }
+  return names;
+}
+
 /** True where a text in the column is not ASCII: it has more bytes than characters. */
 export const sqlBeyondAscii = (value: SqlValue): string => `strlen(${value.text}) <> length(${value.text})`;
 

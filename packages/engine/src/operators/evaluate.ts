@@ -3,13 +3,14 @@ import type { Rel } from '../plan/plan.ts';
 import { columnsOf, refuseRel, type TranslateOperator } from '../plan/scope.ts';
 import { OpenOutput } from '../plan/stages.ts';
 import { nameOf, parametersOf, part } from '../plan/syntax.ts';
+import { noteWritten, writtenAs } from '../plan/written.ts';
 import { readArguments } from '../plugins/arguments.ts';
 import { plugins } from '../plugins/index.ts';
 import type { PluginOutcome, PluginRow } from '../plugins/plugin.ts';
 import { evaluateRel } from '../run/relation.ts';
 import type { Run, RunRel } from '../run/run.ts';
 import type { Column } from '../values/cell.ts';
-import { Refusal } from '../values/refusal.ts';
+import { placed, Refusal } from '../values/refusal.ts';
 
 type EvaluateRel = Extract<Rel, { op: 'evaluate' }>;
 
@@ -58,6 +59,7 @@ export const translateEvaluate: TranslateOperator = (input, node, scope) => {
   if (rel.columns.length === 0 && fixed) return refuseRel(scope, `${name} without columns`, node);
   if (!fixed && (scope.perGroup || (scope.group && readsGroup(input))))
     return refuseRel(scope, `${name} without its columns here`, node);
+  noteWritten(rel, node, input);
   throw new OpenOutput(place, fixed ? { columns: fixed } : rel);
 };
 
@@ -90,7 +92,11 @@ export function runPlugin(rel: EvaluateRel, run: Run): PluginOutcome {
   const row: PluginRow | undefined = pluginNamed(rel.plugin);
   if (!row) throw new Refusal(rel.plugin, 'no plugin has this name');
   const rows = evaluateRel(rel.input, run);
-  return row.run({ args: rel.args, columns: rel.input.columns, rows, asked: rel.asked, run });
+  try {
+    return row.run({ args: rel.args, columns: rel.input.columns, rows, asked: rel.asked, run });
+  } catch (failure) {
+    throw placed(failure, writtenAs(rel)?.node);
+  }
 }
 
 function pluginNamed(name: string): PluginRow | undefined {
@@ -103,7 +109,8 @@ export const runEvaluate: RunRel<'evaluate'> = (rel, run) => {
   const known = run.kept.plugins.get(rel.call);
   if (known) return known.rows;
   const outcome = runPlugin(rel, run);
-  const fitting = [outcome, outcome.otherwise].find((each) => each && sameColumns(each.columns, rel.columns));
+  const all = [outcome, ...(outcome.others ?? []).map((other) => other.outcome)];
+  const fitting = all.find((each) => sameColumns(each.columns, rel.columns));
   if (fitting) return fitting.rows;
   const told = outcome.columns.map(({ name, type }) => `${name}: ${type}`).join(', ');
   throw new Refusal(`evaluate ${rel.plugin}`, `its rows have the columns (${told}), and the query takes others`);

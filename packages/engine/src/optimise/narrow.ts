@@ -1,6 +1,7 @@
 import { aggregates } from '../aggregates/index.ts';
 import type { Binding, Plan, Rel } from '../plan/plan.ts';
 import { extended, projected } from '../plan/projected.ts';
+import { writtenLike } from '../plan/written.ts';
 import { columnsRead, looksAround, mapRels, relsWithin } from './reads.ts';
 
 /** What those who read rows want of them: which columns, and whether they can tell in which order the rows come. */
@@ -222,5 +223,5 @@ const both = (a: Wish, b: Wish): Wish => ({
 /** Operators without a row here read all of their inputs, in order. */
 function narrow(rel: Rel, wish: Wish, pass: Pass): Rel {
   const own = narrowings[rel.op] as Narrow<Rel['op']> | undefined;
-  return own ? own(rel as never, wish, pass) : narrowExprs({ ...rel }, pass);
+  return writtenLike(own ? own(rel as never, wish, pass) : narrowExprs({ ...rel }, pass), rel);
 }

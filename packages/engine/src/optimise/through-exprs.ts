@@ -7,8 +7,25 @@ export function throughExprs(filters: readonly Expr[], exprs: readonly Named[], 
   const byName = new Map(exprs.map(({ name, expr }) => [name, expr]));
   return filters.flatMap((filter) => {
     const isKnown = others || [...columnsRead(filter)].every((name) => byName.has(name));
-    return isKnown ? [substituteColumns(filter, byName)] : [];
+    return isKnown && !isLarge(filter) ? [substituteColumns(filter, byName)] : [];
   });
+}
+
+/** A filter on a column that is made from itself twice doubles with each such step; one of more parts is left to the evaluator. */
+const largest = 2_000;
+
+/** True when an expression has too many parts to put others into it. */
+export const isLarge = (expr: Expr): boolean => partsOf(expr, largest) >= largest;
+
+/** How many parts an expression has, counted no further than `most`. */
+function partsOf(part: unknown, most: number): number {
+  if (typeof part !== 'object' || part === null || part instanceof Map) return 1;
+  let count = 1;
+  for (const each of Object.values(part)) {
+    if (count >= most) break;
+    count += partsOf(each, most - count);
+  }
+  return count;
 }
 
 /** A part of a plan with columns replaced by what they are. */

@@ -48,6 +48,13 @@ const toDecimal: Form = (call) => {
   return conversion('decimal', numbers)(call);
 };
 
+/** Of one value, which the analyser has and the page "make_datetime()" leaves out, it converts as todatetime() does. */
+const makeDatetime: Form = (call) => {
+  const values = valuesOf(call);
+  const convert = conversion('datetime', ['string']);
+  return values.length === 1 ? convert(call) : callOf('make_datetime', values, call.node, call.scope);
+};
+
 /**
  * All arguments as their common type; undefined when they have none, or the analyser has another. Dynamics beside values of
  * the analyser's type have to hold that type.
@@ -238,6 +245,7 @@ export const forms: Readonly<Record<string, Form>> = {
   tobool: conversion('bool', ['int', 'long', 'real', 'string']),
   toboolean: conversion('bool', ['int', 'long', 'real', 'string']),
   todatetime: conversion('datetime', ['string']),
+  make_datetime: makeDatetime,
   totimespan: conversion('timespan', ['string']),
   totime: conversion('timespan', ['string']),
   toguid: conversion('guid', ['string']),

@@ -55,12 +55,8 @@ function unpack(call: PluginRun): PluginOutcome {
 
 type Bags = readonly (Bag | undefined)[];
 
-/** Null values are ignored; what another value than a bag gives is not said. */
-function bagOf(value: Cell): Bag | undefined {
-  if (value === null) return undefined;
-  if (isBag(value)) return value;
-  throw new Refusal(plugin, 'a value that is no bag');
-}
+/** Null values are ignored. Another value than a bag has no slots: its row stays, with nothing in the new columns. */
+const bagOf = (value: Cell): Bag | undefined => (isBag(value) ? value : undefined);
 
 function ignoredKeys(given: Cell): ReadonlySet<string> {
   if (given === null) return new Set();
@@ -68,33 +64,113 @@ function ignoredKeys(given: Cell): ReadonlySet<string> {
   throw new Refusal(plugin, 'ignoredProperties that are no array of strings');
 }
 
+/** How what the page leaves open is taken. The answer is given only where all ways to take it lead to the same. */
+interface Reading {
+  /** Text in the form of a date becomes a datetime. */
+  readonly dates: boolean;
+  /** The type of a column whose slot is null in every row; undefined: there is no such column. */
+  readonly nulls: ScalarType | undefined;
+  /** What the column of a slot without a name is called; undefined: there is no such column. */
+  readonly nameless: string | undefined;
+  /** The order of the new columns does not tell capitals from small letters. */
+  readonly folded: boolean;
+}
+
+const firstReading: Reading = { dates: false, nulls: 'dynamic', nameless: undefined, folded: false };
+
+/** What is open for these slots: why, and the readings besides the first. */
+function openQuestions(slots: readonly Slot[], bags: Bags): readonly Question[] {
+  const valuesOf = ({ key }: Slot): readonly Cell[] => bags.map((bag) => bag?.get(key) ?? null);
+  const dated = slots.find((slot) => valuesOf(slot).some(isDateLike));
+  const empty = slots.find((slot) => valuesOf(slot).every((value) => value === null));
+  const nameless = slots.find(({ name }) => name === '');
+  const texts = slots.map(({ name }) => name);
+  const isOrdered = inOrder(texts, false).every((name, i) => name === inOrder(texts, true)[i]);
+  return [
+    {
+      why: `'${dated?.name}' holds text in the form of a date, which may become a datetime`,
+      others: dated ? [{ dates: true }] : [],
+    },
+    {
+      why: `'${empty?.name}' is null in every row`,
+      others: empty ? [{ nulls: 'string' }, { nulls: undefined }] : [],
+    },
+    { why: 'a slot without a name', others: nameless ? [{ nameless: 'Column1' }] : [] },
+    {
+      why: 'columns whose order is not said; name them behind the call or project them',
+      others: isOrdered ? [] : [{ folded: true }],
+    },
+  ];
+}
+
+interface Question {
+  readonly why: string;
+  readonly others: readonly Partial<Reading>[];
+}
+
+/** Each way to answer the questions together but the first, those that differ from it in one answer before others. */
+function otherReadings(questions: readonly Question[]): readonly { readonly why: string; readonly reading: Reading }[] {
+  const all = questions.reduce<readonly { readonly whys: readonly string[]; readonly reading: Reading }[]>(
+    (made, { why, others }) =>
+      made.flatMap((each) => [
+        each,
+        ...others.map((other) => ({ whys: [...each.whys, why], reading: { ...each.reading, ...other } })),
+      ]),
+    [{ whys: [], reading: firstReading }],
+  );
+  return all
+    .slice(1)
+    .toSorted((a, b) => a.whys.length - b.whys.length)
+    .map(({ whys, reading }) => ({ why: whys[0] ?? '', reading }));
+}
+
 /** The columns that the bags' slots make: their names in order, each of the type that all its values have. */
 function found(call: PluginRun, slots: readonly Slot[], source: readonly Column[], bags: Bags): PluginOutcome {
+  const others = otherReadings(openQuestions(slots, bags)).map(({ why, reading }) => ({
+    why,
+    outcome: foundBy(reading, call, slots, source, bags),
+  }));
+  const first = foundBy(firstReading, call, slots, source, bags);
+  return others.length > 0 ? { ...first, others } : first;
+}
+
+function foundBy(
+  reading: Reading,
+  call: PluginRun,
+  slots: readonly Slot[],
+  source: readonly Column[],
+  bags: Bags,
+): PluginOutcome {
   const conflict = String(constantOf(call, 'columnsConflict') ?? 'error');
   if (!['error', 'replace_source', 'keep_source'].includes(conflict)) {
     throw new Refusal(plugin, `columnsConflict '${conflict}'`);
   }
-  const typed = new Map<string, TypedSlot>(slots.map((slot) => [slot.name, { ...slot, type: typeOf(slot, bags) }]));
+  const typed = new Map<string, TypedSlot>(
+    slots.flatMap(({ key, name: own }): readonly [string, TypedSlot][] => {
+      const name = own === '' ? reading.nameless : own;
+      const type = typeOf({ key, name: own }, bags, reading);
+      return name === undefined || type === undefined ? [] : [[name, { key, name, type }]];
+    }),
+  );
   const clashing = source.filter((column) => typed.has(column.name));
   if (conflict === 'error' && clashing.length > 0) {
     throw new Refusal(plugin, `the input and the bags both have '${clashing[0]?.name}'`);
   }
   for (const column of clashing) if (conflict === 'keep_source') typed.delete(column.name);
   const taken = new Set(clashing.map((column) => column.name));
-  const more = [...typed.values()].filter((slot) => !taken.has(slot.name));
-  const outcome = (order: readonly TypedSlot[]): PluginOutcome => {
-    const columns: readonly (Column | TypedSlot)[] = [
-      ...source.map((column) => typed.get(column.name) ?? column),
-      ...order,
-    ];
-    const readers = columns.map((column) => ('key' in column ? slotReader(column.key, column.type) : undefined));
-    return { columns: columns.map(({ name, type }) => ({ name, type })), rows: readRows(call, columns, readers, bags) };
-  };
-  // Whether capitals come first is not said.
-  const ordinal = more.toSorted((a, b) => compareText(a.name, b.name));
-  const folded = ordinal.toSorted((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()));
-  const isCertain = ordinal.every((slot, i) => slot === folded[i]);
-  return isCertain ? outcome(ordinal) : { ...outcome(ordinal), otherwise: outcome(folded) };
+  const more = inOrder([...typed.keys()], reading.folded).filter((name) => !taken.has(name));
+  const columns: readonly (Column | TypedSlot)[] = [
+    ...source.map((column) => typed.get(column.name) ?? column),
+    ...more.flatMap((name) => typed.get(name) ?? []),
+  ];
+  const readers = columns.map((column) => ('key' in column ? slotReader(column.key, column.type) : undefined));
+  return { columns: columns.map(({ name, type }) => ({ name, type })), rows: readRows(call, columns, readers, bags) };
+}
+
+/** Whether capitals come first is not said. */
+function inOrder(names: readonly string[], folded: boolean): readonly string[] {
+  const ordinal = names.toSorted(compareText);
+  return folded ? ordinal.toSorted((a, b) => compareText(a.toLowerCase(), b.toLowerCase())) : ordinal;
 }
 
 type ReadSlot = (bag: Bag | undefined) => Cell;
@@ -109,26 +185,24 @@ function readRows(
   return call.rows.map((row, i) => readers.map((read, k) => (read ? read(bags[i]) : (row[places[k] ?? -1] ?? null))));
 }
 
-function typeOf({ key, name }: Slot, bags: Bags): ScalarType {
-  if (name === '') throw new Refusal(plugin, 'a slot without a name');
-  const types = new Set(bags.flatMap((bag) => kindOf(bag?.get(key) ?? null, name) ?? []));
+/** The type that all values of a slot have; undefined for one that is to have no column. */
+function typeOf({ key, name }: Slot, bags: Bags, reading: Reading): ScalarType | undefined {
+  const types = new Set(bags.flatMap((bag) => kindOf(bag?.get(key) ?? null, name, reading) ?? []));
   const [type, ...others] = types;
-  if (type === undefined) throw new Refusal(plugin, `'${name}' is null in every row`);
+  if (type === undefined) return reading.nulls;
   return others.length > 0 ? 'dynamic' : type;
 }
 
 /** Text in the form of a date may be taken for one. */
-const dateLike = /^\s*\d{4}-\d\d-\d\d([T ]|\s*$)/;
+const isDateLike = (value: Cell): boolean => typeof value === 'string' && /^\s*\d{4}-\d\d-\d\d([T ]|\s*$)/.test(value);
 
-function kindOf(value: Cell, name: string): ScalarType | undefined {
+function kindOf(value: Cell, name: string, { dates }: Reading): ScalarType | undefined {
   if (value === null) return undefined;
   if (isTagged(value)) {
     if (isSketch(value)) throw new Refusal(plugin, `'${name}' holds a sketch`);
     return value.tag;
   }
-  if (typeof value === 'string' && dateLike.test(value)) {
-    throw new Refusal(plugin, `'${name}' holds text in the form of a date, which may become a datetime`);
-  }
+  if (dates && isDateLike(value)) return 'datetime';
   const kinds = { string: 'string', boolean: 'bool', bigint: 'long', number: 'real', object: 'dynamic' } as const;
   return kinds[typeof value as keyof typeof kinds];
 }

@@ -35,7 +35,17 @@ interface Group {
   readonly frames: Map<string, Frame[]>;
 }
 
+/** What the column of a value that is empty is called is not said: the query must not look at it. */
 function turn(call: PluginRun): PluginOutcome {
+  const at = placeOf(call.columns, namesFor(call.args, 'pivotColumn')[0]);
+  const isNameless = call.rows.some((row) => toText(row[at] ?? null, call.columns[at]?.type ?? 'string') === '');
+  if (!isNameless || call.asked) return turnNaming(call, '');
+  const other = { why: 'a column for a value that is empty', outcome: turnNaming(call, 'Column2') };
+  return { ...turnNaming(call, 'Column1'), others: [other] };
+}
+
+/** `nameless`: the name of the column for a value that is empty. */
+function turnNaming(call: PluginRun, nameless: string): PluginOutcome {
   const { args, columns } = call;
   const at = placeOf(columns, namesFor(args, 'pivotColumn')[0]);
   const aggregate = args.aggregate ?? counted;
@@ -44,7 +54,7 @@ function turn(call: PluginRun): PluginOutcome {
   const groups = new Map<string, Group>();
   const names = new Set<string>();
   call.rows.forEach((row, index) => {
-    const name = nameOf(row[at] ?? null, columns[at]?.type ?? 'string');
+    const name = toText(row[at] ?? null, columns[at]?.type ?? 'string') || nameless;
     names.add(name);
     const key = keys.map((place) => row[place] ?? null);
     const id = keyOfCells(key);
@@ -83,12 +93,6 @@ function columnsRead(expr: Expr): readonly string[] {
 
 const readOf = (value: unknown): readonly string[] =>
   typeof value === 'object' && value !== null && 'op' in value ? columnsRead(value as Expr) : [];
-
-function nameOf(value: Cell, type: ScalarType): string {
-  const name = toText(value, type);
-  if (name === '') throw new Refusal(plugin, 'a column for a value that is empty');
-  return name;
-}
 
 const typeOf = (aggregate: AggregateCall): ScalarType => aggregate.columns[0]?.type ?? 'dynamic';
 

@@ -36,8 +36,8 @@ export interface PluginRun {
 export interface PluginOutcome {
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
-  /** The same with its columns in another order, where it is not said which is meant: the answer must not tell. */
-  readonly otherwise?: PluginOutcome;
+  /** What else may be meant, where its page leaves that open, and why: the query's answer must be the same with each. */
+  readonly others?: readonly { readonly why: string; readonly outcome: PluginOutcome }[];
 }
 
 export interface PluginRow {

@@ -66,6 +66,28 @@ test.each([
     ['a:dynamic'],
     [[1], ['x'], [null]],
   ],
+  // What is no bag has no slots, and its row stays.
+  [
+    'datatable(n: long, d: dynamic)[1, dynamic({"a": 5}), 2, dynamic([6]), 3, dynamic("text"), 4, dynamic(null)] | evaluate bag_unpack(d)',
+    ['n:long', 'a:long'],
+    [
+      [1, 5],
+      [2, null],
+      [3, null],
+      [4, null],
+    ],
+  ],
+  // What the page leaves open does not matter to a query that does not look at it.
+  [
+    'print d = dynamic({"": 1, "at": "2026-03-01T10:00:00Z", "b": null, "C": 4}) | evaluate bag_unpack(d) | project C',
+    ['C:long'],
+    [[4]],
+  ],
+  [
+    'print d = dynamic({"at": "2026-03-01T10:00:00Z"}) | evaluate bag_unpack(d) | where todatetime(at) > ago(7d) | count',
+    ['Count:long'],
+    [[1]],
+  ],
   [
     `${people} | evaluate bag_unpack(d) : (*, Age: real, Height: int)`,
     ['Team:string', 'Age:real', 'Height:int'],
@@ -117,6 +139,15 @@ test.each([
     [
       ['x', 1],
       ['y', 1],
+    ],
+  ],
+  [
+    `${sales} | union (print e = "z", s = "", n = 4) | evaluate pivot(s, sum(n)) | project e, A`,
+    ['e:string', 'A:long'],
+    [
+      ['x', 2],
+      ['y', 3],
+      ['z', 0],
     ],
   ],
   [
@@ -190,7 +221,12 @@ test.each([
   ],
   ['print a = 1, d = dynamic({"a": 2}) | evaluate bag_unpack(d)', /ENG102 .*both have 'a'/],
   ['print d = dynamic({"a": null}) | evaluate bag_unpack(d)', /ENG102 .*null in every row/],
-  ['print d = dynamic([1]) | evaluate bag_unpack(d)', /ENG102 .*no bag/],
+  ['print d = dynamic([1]) | evaluate bag_unpack(d)', /ENG102 .*without columns/],
+  ['print d = dynamic({"": 1, "a": 2}) | evaluate bag_unpack(d)', /ENG102 .*without a name/],
+  [
+    'print d = dynamic({"at": "2026-03-01", "a": null}) | evaluate bag_unpack(d) | project a',
+    /ENG102 .*null in every row/,
+  ],
   ['print d = dynamic({"at": "2026-03-01T10:00:00Z"}) | evaluate bag_unpack(d)', /ENG102 .*form of a date/],
   ['print d = dynamic({"a": 1, "B": 2}) | evaluate bag_unpack(d)', /ENG102 .*order is not said/],
   ['print d = dynamic({"a": 1}) | evaluate bag_unpack(d) : (a: string)', /ENG102 .*another type/],
@@ -203,6 +239,7 @@ test.each([
   ],
   [`${sales} | evaluate pivot(s, avg(n)) | project e, A, B`, /ENG102 .*avg\(\) of a column without rows/],
   [`${sales} | evaluate pivot(s, sum(n)): (A: long)`, /ENG102 .*'e'/],
+  [`${sales} | union (print s = "", n = 4) | evaluate pivot(s, sum(n))`, /ENG102 .*value that is empty/],
   ['print a = now() | evaluate narrow()', /ENG102 /],
   [
     'let L = datatable(n: string)["10.0.0.0/8", "10.1.0.0/16"]; print ip = "10.1.0.1" | evaluate ipv4_lookup(L, ip, n)',

@@ -263,7 +263,7 @@ async function runOpen(
     const columns = store.columns(name);
     if (!columns) continue;
     const kept = [...columns.filter((column) => store.keeps(name, column.name)), ingestionColumn];
-    const names = kept.map((column) => sqlName(column.name)).join(', ');
+    const names = kept.map((column) => store.columnSql(name, column.name) ?? sqlName(column.name)).join(', ');
     const select = `SELECT ${names} FROM ${sqlName(name)}${seenAt(columns, window, now)}`;
     const rows = inCanonicalOrder(await store.rows(select, kept), kept);
     const last = kept.length - 1;

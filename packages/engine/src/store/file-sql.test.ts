@@ -1,8 +1,8 @@
-import { mkdtemp, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { DataFile } from '../data/data-files.ts';
+import { temporaryFolder } from '../data/temporary-folder.test-support.ts';
 import { testClock } from '../evaluate.test-support.ts';
 import { type Column, openEngine, type Row, tableJson } from '../index.ts';
 import { openDatabase } from './duckdb.ts';
@@ -24,7 +24,7 @@ const columns: readonly Column[] = [
 ];
 
 async function lineFile(lines: readonly string[]): Promise<DataFile> {
-  const path = join(await mkdtemp(join(tmpdir(), 'picket-lines-')), "it's.jsonl");
+  const path = join(await temporaryFolder(), "it's.jsonl");
   await writeFile(path, lines.map((line) => `${line}\n`).join(''));
   return { path, form: 'lines', zipped: false, bytes: (await stat(path)).size };
 }
@@ -93,8 +93,23 @@ test.each([
   expect(await throughSql(file).catch(() => undefined)).toBeUndefined();
 });
 
+test('names that only their case tells apart are left to the reader that knows them', async () => {
+  const file = await lineFile(['{"ip":"a","IP":"b"}', '{"IP":"c"}']);
+  const alike: readonly Column[] = [
+    { name: 'ip', type: 'string' },
+    { name: 'IP', type: 'string' },
+  ];
+  const store = await openStore();
+  expect(await fileSql(store, file, alike)).toBeUndefined();
+  expect((await readTable('T', alike, [file])).table.rows).toEqual([
+    ['', 'c'],
+    ['a', 'b'],
+  ]);
+  await store.close();
+});
+
 test('Parquet files bring their own types', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'picket-parquet-'));
+  const folder = await temporaryFolder();
   const database = await openDatabase();
   const copy = (name: string, select: string): Promise<void> =>
     database.run(`COPY (${select}) TO '${join(folder, name)}' (FORMAT parquet)`);

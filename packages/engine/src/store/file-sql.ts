@@ -92,6 +92,8 @@ async function jsonSql(store: Store, path: string, columns: readonly Column[]): 
     for (const name of row) given.add(name);
   }
   const present = columns.filter(({ name }) => given.has(name));
+  // Names that only their case tells apart are one name to SQL.
+  if (new Set([...given].map((name) => name.toLowerCase())).size !== given.size) return undefined;
   if (present.length !== given.size || present.some(({ type }) => !jsonForms[type])) return undefined;
   const asJson = present.map(({ name }) => `${sqlText(name)}: 'JSON'`).join(', ');
   const odd = present.map(({ name, type }) => jsonForms[type]?.odd(`CAST(${sqlName(name)} AS VARCHAR)`) ?? 'TRUE');

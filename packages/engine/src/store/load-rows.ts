@@ -1,12 +1,12 @@
 import { columnsRead, conjunctsOf, looksAround, relsWithin } from '../optimise/reads.ts';
 import { throughExprs } from '../optimise/through-exprs.ts';
+import { orderedTable } from '../outside/ordered-table.ts';
 import { MissingData } from '../outside/run-data.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
 import { compileExpr } from '../run/expression.ts';
 import { evaluateRel } from '../run/relation.ts';
 import { nowhere, type Run } from '../run/run.ts';
-import { inCanonicalOrder } from '../values/canonical-order.ts';
 import type { Row, Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
 import { fetchSql, type SqlSource, summarizeSql } from './push-down.ts';
@@ -70,7 +70,7 @@ export function openSource(plan: Plan, run: Run, store: Store, timeless = false)
       if (!isAscii.has(key)) asked.set(key, [table, column]);
       return isAscii.get(key);
     },
-    keeps: store.keeps,
+    columnSql: store.columnSql,
     has: (table) => store.columns(table) !== undefined,
     constant: (expr) =>
       dependsOnGroup(expr, plan) || (timeless && dependsOnMoment(expr, plan))
@@ -189,19 +189,22 @@ export async function wholeTables(names: readonly string[], store: Store): Promi
     const ingested = store.keeps(name, ingestionColumn.name);
     const all = ingested ? [...columns, ingestionColumn] : columns;
     const whole: Rel = { op: 'table', name, columns: all, serialized: false };
-    const rows = inCanonicalOrder(await store.rows(fetchSql(whole, [], keptBy(store)), all), all);
-    tables.set(name, {
-      columns,
-      rows: rows.map((row) => row.slice(0, columns.length)),
-      ...(ingested ? { ingested: rows.map((row) => row[columns.length] ?? null) } : {}),
-    });
+    const rows = await store.rows(fetchSql(whole, [], keptBy(store)), all);
+    tables.set(
+      name,
+      orderedTable({
+        columns,
+        rows: rows.map((row) => row.slice(0, columns.length)),
+        ...(ingested ? { ingested: rows.map((row) => row[columns.length] ?? null) } : {}),
+      }),
+    );
   }
   return tables;
 }
 
 const keptBy = (store: Store): SqlSource => ({
   bindings: [],
-  keeps: store.keeps,
+  columnSql: store.columnSql,
   has: () => true,
   isAscii: () => undefined,
   constant: () => undefined,

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '@picket/diagnostics';
 import type { DataFile } from '../data/data-files.ts';
 import { problemList, type ReadRow, readFileRows } from '../data/read-table.ts';
+import { orderedTable } from '../outside/ordered-table.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
-import { inCanonicalOrder } from '../values/canonical-order.ts';
 import type { Cell, Column, Row, Table } from '../values/cell.ts';
 import { type FileSql, fileSql } from './file-sql.ts';
 import type { Store } from './store.ts';
@@ -32,21 +32,7 @@ export async function readTable(
     }
     problems.push(...list.all());
   }
-  return { table: ordered(columns, rows, ingested), problems };
-}
-
-/** In canonical order, so that nothing depends on that of files and lines. */
-function ordered(columns: readonly Column[], rows: readonly Row[], ingested: readonly Cell[]): Table {
-  const all = [...columns, ingestionColumn];
-  const whole = inCanonicalOrder(
-    rows.map((row, i) => [...row, ingested[i] ?? null]),
-    all,
-  );
-  return {
-    columns,
-    rows: whole.map((row) => row.slice(0, columns.length)),
-    ingested: whole.map((row) => row[columns.length] ?? null),
-  };
+  return { table: orderedTable({ columns, rows, ingested }), problems };
 }
 
 /** Puts what queries read of a table's files into the store. */

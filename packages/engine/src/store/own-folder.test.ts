@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../data/temporary-folder.test-support.ts';
 import { makeOwnFolder } from './own-folder.ts';
 
 test('a folder is there until it is removed', async () => {
-  const parent = await mkdtemp(join(tmpdir(), 'picket-own-'));
+  const parent = await temporaryFolder();
   const folder = await makeOwnFolder(parent);
   await writeFile(join(folder.path, 'store.db'), 'x');
   await folder.remove();
@@ -14,7 +15,7 @@ test('a folder is there until it is removed', async () => {
 });
 
 test('what a process that is gone left behind goes, and nothing else', async () => {
-  const parent = await mkdtemp(join(tmpdir(), 'picket-own-'));
+  const parent = await temporaryFolder();
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
   const mine = await makeOwnFolder(parent);
   const prefix = basename(mine.path).slice(0, -`${process.pid}-xxxxxx`.length);

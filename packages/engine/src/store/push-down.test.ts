@@ -348,6 +348,45 @@ test('what DuckDB can do whole, it does', async () => {
   expect(answer?.told.map(({ op }) => op)).toEqual(['summarize']);
 });
 
+test('a column that is made from itself again and again costs no more than its steps', async () => {
+  const steps = Array.from({ length: 40 }, (_, i) => `extend x = iff(l > ${i}, strcat(x, "${i % 10}"), x)`);
+  const asked = questions(columns, [`T | extend x = s | ${steps.join(' | ')} | where x == "abc01" | project x, l`]);
+  const row = (text: string, long: bigint): Row =>
+    columns.map(({ name }) => (name === 's' ? text : name === 'l' ? long : null));
+  const answers = await bothAnswers({ columns, rows: [row('abc', 2n), row('abc', 3n), row('b', 2n)] }, asked);
+  expect(differing(answers)).toEqual([]);
+  expect(answers.map(({ pushed }) => pushed)).toEqual([[['abc01', 2]]]);
+});
+
+test('names that only their case tells apart are different columns', async () => {
+  const alike: readonly Column[] = [
+    { name: 'ip', type: 'string' },
+    { name: 'IP', type: 'string' },
+    { name: 'Ip 1', type: 'string' },
+  ];
+  const asked = questions(alike, [
+    'T | where IP == "b" and ip == "a"',
+    'T | summarize count() by IP',
+    'T | summarize n = count(), N = max(strlen(ip)) by IP | summarize sum(n), sum(N)',
+    'union (T | project x = ip), (T | project X = IP) | summarize countif(x == "a"), countif(X == "b")',
+    'T | summarize n = count(), N = countif(ip == "a") by IP | where N == 1 and n == 2',
+  ]);
+  const rows = [
+    ['a', 'b', ''],
+    ['A', 'b', 'é'],
+  ];
+  const answers = await bothAnswers({ columns: alike, rows }, asked);
+  expect(differing(answers)).toEqual([]);
+  expect(answers.map(({ pushed }) => pushed)).toEqual([
+    [['a', 'b', '']],
+    [['b', 2]],
+    [[2, 1]],
+    [[1, 2]],
+    [['b', 2, 1]],
+  ]);
+  expect(answers[3]?.told.map(({ op }) => op)).toEqual(['summarize']);
+});
+
 test('names and texts that would be SQL stay names and texts', async () => {
   const name = `a"; DROP TABLE "T"; --`;
   const odd: readonly Column[] = [{ name, type: 'string' }];

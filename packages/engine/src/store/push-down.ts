@@ -1,5 +1,5 @@
 import { aggregates } from '../aggregates/index.ts';
-import { type SqlValue, sqlName } from '../functions/sql-form.ts';
+import { type SqlValue, sqlName, sqlNames } from '../functions/sql-form.ts';
 import { looksAround } from '../optimise/reads.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
 import { absent } from '../values/cell.ts';
@@ -12,8 +12,8 @@ export interface SqlSource extends Omit<SqlContext, 'column'> {
   readonly isAscii: (table: string, column: string) => boolean | undefined;
   /** True when the store has a table. */
   readonly has: (table: string) => boolean;
-  /** True when the store keeps cells of a column; all others have no value. */
-  readonly keeps: (table: string, column: string) => boolean;
+  /** The name of a column that the store keeps cells of, as SQL writes it; all others have no value. */
+  readonly columnSql: (table: string, column: string) => string | undefined;
 }
 
 export type ColumnOf = SqlContext['column'];
@@ -32,9 +32,10 @@ export const columnsOfTable =
     const type = columns.find((column) => column.name === name)?.type;
     // A dynamic is read by the evaluator alone.
     if (!type || type === 'dynamic' || type === 'decimal') return undefined;
-    if (!source.keeps(table, name)) return sqlConstant(absent(type), type);
+    const text = source.columnSql(table, name);
+    if (text === undefined) return sqlConstant(absent(type), type);
     const isAscii = type !== 'string' || source.isAscii(table, name) === true;
-    return { text: sqlName(name), type, isAscii };
+    return { text, type, isAscii };
   };
 
 /**
@@ -47,9 +48,7 @@ export function fetchSql(table: Extract<Rel, { op: 'table' }>, filters: readonly
   // A table without columns still has rows.
   const names =
     table.columns
-      .map(({ name, type }) =>
-        source.keeps(table.name, name) ? sqlName(name) : (sqlConstant(absent(type), type)?.text ?? 'NULL'),
-      )
+      .map(({ name, type }) => source.columnSql(table.name, name) ?? sqlConstant(absent(type), type)?.text ?? 'NULL')
       .join(', ') || 'NULL';
   return `SELECT ${names} FROM ${sqlName(table.name)}${whereClause(where)}`;
 }
@@ -78,9 +77,11 @@ function columnsOfGroups({ columns, aggregates: calls }: Extract<Rel, { op: 'sum
   const wide = new Set(
     calls.flatMap((call) => (call.name.startsWith('sum') ? call.columns.map(({ name }) => name) : [])),
   );
+  const names = sqlNames(columns);
   return (name) => {
     const type = columns.find((column) => column.name === name)?.type;
-    return type && !wide.has(name) ? { text: sqlName(name), type, isAscii: type !== 'string' } : undefined;
+    const text = names.get(name);
+    return type && text && !wide.has(name) ? { text, type, isAscii: type !== 'string' } : undefined;
   };
 }
 
@@ -98,7 +99,8 @@ function groupedSql(rel: Extract<Rel, { op: 'summarize' }>, source: SqlSource): 
   const texts = [...keys, ...totals].flatMap((text) => text ?? []);
   if (texts.length !== rel.columns.length) return undefined;
   const places = rel.keys.map((_, i) => i + 1).join(', ');
-  const named = texts.map((text, i) => `${text} AS ${sqlName(rel.columns[i]?.name ?? '')}`);
+  const names = sqlNames(rel.columns);
+  const named = texts.map((text, i) => `${text} AS ${names.get(rel.columns[i]?.name ?? '')}`);
   return `SELECT ${named.join(', ')} FROM ${input.from}${whereClause(input.where)}${places && ` GROUP BY ${places}`}`;
 }
 
@@ -146,8 +148,9 @@ const selections: { readonly [Op in Rel['op']]?: Select<Op> } = {
     });
     const known = parts.flatMap((part) => part ?? []);
     if (known.length !== inputs.length || columns.length === 0) return undefined;
+    const names = sqlNames(columns);
     const texts = known.map(({ from, values }) => {
-      const named = values.map((each, i) => `${each?.text} AS ${sqlName(columns[i]?.name ?? '')}`);
+      const named = values.map((each, i) => `${each?.text} AS ${names.get(columns[i]?.name ?? '')}`);
       return `SELECT ${named.join(', ')} FROM ${from?.from}${whereClause(from?.where ?? [])}`;
     });
     const types = new Map(columns.map(({ name, type }, i) => [name, { type, i }] as const));
@@ -157,7 +160,8 @@ const selections: { readonly [Op in Rel['op']]?: Select<Op> } = {
       column: (name) => {
         const found = types.get(name);
         const isAscii = known.every(({ values }) => values[found?.i ?? 0]?.isAscii);
-        return found && { text: sqlName(name), type: found.type, isAscii };
+        const text = names.get(name);
+        return found && text ? { text, type: found.type, isAscii } : undefined;
       },
     };
   },

@@ -1,4 +1,4 @@
-import { sqlName } from '../functions/sql-form.ts';
+import { sqlName, sqlNames } from '../functions/sql-form.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Column, Row, Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
@@ -11,6 +11,8 @@ export interface Store {
   readonly columns: (table: string) => readonly Column[] | undefined;
   /** True when the store keeps cells of a column; all others of the table have no value. */
   readonly keeps: (table: string, column: string) => boolean;
+  /** The name of a kept column as SQL writes it; undefined for any other. */
+  readonly columnSql: (table: string, column: string) => string | undefined;
   /** Makes a table that has no rows yet, and keeps cells of some of its columns. */
   create(name: string, columns: readonly Column[], kept: readonly Column[]): Promise<void>;
   /** Adds rows to a table of which all columns are kept. Throws Refusal for a value that would not come back as it is. */
@@ -30,7 +32,8 @@ export interface Store {
 
 interface Kept {
   readonly columns: readonly Column[];
-  readonly kept: ReadonlySet<string>;
+  /** The kept columns by name, as SQL writes them. */
+  readonly kept: ReadonlyMap<string, string>;
   readonly ascii: Map<string, Promise<boolean>>;
 }
 
@@ -39,14 +42,16 @@ export async function openStore(options: DatabaseOptions = {}): Promise<Store> {
   const database = await openDatabase(options);
   const tables = new Map<string, Kept>();
   const isAscii = async (table: string, column: string): Promise<boolean> => {
-    const text = sqlName(column);
+    const text = tables.get(table)?.kept.get(column) ?? sqlName(column);
     const sql = `SELECT coalesce(bool_and(strlen(${text}) = length(${text})), TRUE) FROM ${sqlName(table)}`;
     const [row] = await rowsOf(database, sql, [{ name: 'ascii', type: 'bool' }]);
     return row?.[0] === true;
   };
   const create: Store['create'] = async (name, columns, kept) => {
-    await database.run(`CREATE TABLE ${sqlName(name)} (${declared(kept)})`);
-    tables.set(name, { columns, kept: new Set(kept.map((column) => column.name)), ascii: new Map() });
+    const names = sqlNames(kept);
+    const declared = kept.map((column) => `${names.get(column.name)} ${sqlTypeOf(column.type)}`).join(', ');
+    await database.run(`CREATE TABLE ${sqlName(name)} (${declared})`);
+    tables.set(name, { columns, kept: names, ascii: new Map() });
   };
   const add: Store['add'] = async (name, { rows, ingested }) => {
     await database.append(name, written(name, tables.get(name)?.columns ?? [], rows, ingested));
@@ -54,6 +59,7 @@ export async function openStore(options: DatabaseOptions = {}): Promise<Store> {
   return {
     columns: (name) => tables.get(name)?.columns,
     keeps: (name, column) => tables.get(name)?.kept.has(column) === true,
+    columnSql: (name, column) => tables.get(name)?.kept.get(column),
     create,
     add,
     addSelected: (name, select) => database.run(`INSERT INTO ${sqlName(name)} ${select}`),
@@ -74,10 +80,6 @@ export async function openStore(options: DatabaseOptions = {}): Promise<Store> {
     },
     close: () => database.close(),
   };
-}
-
-function declared(columns: readonly Column[]): string {
-  return columns.map(({ name, type }) => `${sqlName(name)} ${sqlTypeOf(type)}`).join(', ');
 }
 
 function* written(

@@ -21,6 +21,13 @@ const isOfCalendar = (word: string): boolean =>
 /** True for what may be the short name of a time zone: they end as "time" or "coordinated" begins. */
 const isZone = (word: string): boolean => /^[a-z]{2}[tc]$/i.test(word);
 
+/** Two letters that a form of a date or clock may have: half of the day, an ordinal, an era, a zone, the beginning of a day. */
+const pairs = new Set(['am', 'pm', 'st', 'nd', 'rd', 'th', 'ad', 'bc', 'ce', 'ut', 'mo', 'tu', 'we', 'fr', 'sa', 'su']);
+
+/** True for letters that no form of a datetime has. */
+const isForeign = (word: string): boolean =>
+  word.length === 2 ? !pairs.has(word) : word.length > 2 && !isOfCalendar(word) && !isZone(word);
+
 type Read = bigint | null | 'unsure';
 
 /**
@@ -35,7 +42,7 @@ export function parseDatetime(text: string): Read {
   if (named) return ofNamedMonth(named);
   const first = monthFirstForm.exec(trimmed);
   if (first) return Number(first[1]) > 12 ? 'unsure' : moment([first[4], first[1], first[3]], first.slice(5, 10));
-  if (trimmed.match(/[a-z]{3,}/gi)?.some((word) => !isOfCalendar(word.toLowerCase()) && !isZone(word))) return null;
+  if (trimmed.match(/[a-z]+/gi)?.some((word) => isForeign(word.toLowerCase()))) return null;
   const mayBeOne = (/\d/.test(text) && /[/:,-]|[a-z]{3}/i.test(text)) || /^\s*\d+\s*$|\d{6}/.test(text);
   return mayBeOne ? 'unsure' : null;
 }

@@ -1,5 +1,5 @@
 import { columnsRead, looksAround } from '../../optimise/reads.ts';
-import { substituteColumns } from '../../optimise/through-exprs.ts';
+import { isLarge, substituteColumns } from '../../optimise/through-exprs.ts';
 import type { Expr, Named } from '../../plan/plan.ts';
 import type { ColumnOf } from '../../store/push-down.ts';
 import { sqlOf } from '../../store/sql-expression.ts';
@@ -79,7 +79,7 @@ export function meaningOf(expr: Expr, { meaning }: Pick<Columns, 'meaning'>): Ex
   const byName = new Map<string, Expr>();
   for (const name of columnsRead(expr)) {
     const found = meaning(name);
-    if (!found) return undefined;
+    if (!found || isLarge(found)) return undefined;
     byName.set(name, found);
   }
   return substituteColumns(expr, byName);
