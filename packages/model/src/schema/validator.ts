@@ -59,6 +59,7 @@ type Translate = (error: ErrorObject, path: Path) => Fault | undefined;
 /** ajv's keywords in our words. A keyword that is not here only sums up others. */
 const translations: Readonly<Record<string, Translate>> = {
   required: (e, path) => ({ kind: 'missing', path, key: e.params.missingProperty }),
+  dependencies: (e, path) => ({ kind: 'missing', path, key: e.params.missingProperty }),
   additionalProperties: (e, path) => ({
     kind: 'unknownKey',
     path,

@@ -27,6 +27,12 @@ describe('what is wrong is told at its place', () => {
   test.each<[string, string, string, readonly string[]]>([
     ['no id', /id: .*\n/.exec(workbookText)?.[0] ?? '', '', ['WB101 1:1']],
     ['a time range without a default', '    default: P7D\n', '', ['WB101 6:5']],
+    [
+      'a grid that only tells the number of rows',
+      /columns:\n(?: {16}.*\n)+/.exec(workbookText)?.[0] ?? '',
+      'rows: 5\n',
+      ['WB101 42:13'],
+    ],
     ['a tile without a visualization', '        visualization: piechart\n', '', ['WB101 20:9']],
     ['a key misspelt', 'style: info', 'stlye: info', ['WB102 26:9']],
     ['a key of another form', 'style: info', 'visualization: table', ['WB102 26:9']],
