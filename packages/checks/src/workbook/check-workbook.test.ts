@@ -97,7 +97,7 @@ const queries: readonly Mutant[] = [
   [
     'a list whose third column is a text',
     '      | project AppDisplayName\n',
-    '      | project AppDisplayName, A = "a", SignIns\n',
+    '      | project AppDisplayName, A = "a", B = "b"\n',
     'WB203',
   ],
   [
@@ -169,6 +169,16 @@ items:
     ['summarize X = take_any(DeviceDetail) by bin(TimeGenerated, 1h)', 'areachart', []],
     ['summarize by ResultType', 'table', []],
   ])('%s as %s', (query, visualization, codes) => expect(chart(query, visualization)).toEqual(codes));
+});
+
+test('what is laid over of Azure sets and uses parameters, too', () => {
+  const text = goodWorkbook
+    .replace(
+      '        name: over-time\n',
+      '        name: over-time\n        azure: {content: {timeBrushParameterName: Brush}}\n',
+    )
+    .replace('label: Everybody, ', 'label: "{Brush:label}", ');
+  expect(checkWorkbookText(text)).toEqual([]);
 });
 
 describe('a workbook.json', () => {

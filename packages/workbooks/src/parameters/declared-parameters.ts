@@ -14,7 +14,10 @@ export function declaredParameters(
   return [
     ...asked(workbook.parameters ?? [], []),
     ...tabs,
-    ...itemsOf(workbook).flatMap(({ item, path }) => inItem(item, path)),
+    ...itemsOf(workbook).flatMap(({ item, path }) => [
+      ...inItem(item, path),
+      ...(item.azure ? azureDeclarations(item.azure, [...path, 'azure']) : []),
+    ]),
   ];
 }
 

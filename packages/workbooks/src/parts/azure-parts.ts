@@ -121,11 +121,16 @@ const bareNames = new Set([
   'resultVal',
 ]);
 
+/** Whether a text stands where Azure has the bare name of a parameter. */
+export function isBareName(path: Path): boolean {
+  return bareNames.has(String(path.at(-1)));
+}
+
 function mentionedIn(root: UnknownObject, at: Path, declarations: ReadonlySet<string>): ReadonlySet<string> {
   return new Set(
     stringsIn(root, at).flatMap(({ text, path }) => [
       ...referencesIn(text).map(({ name }) => name),
-      ...(bareNames.has(String(path.at(-1))) && !declarations.has(JSON.stringify(path)) ? [text] : []),
+      ...(isBareName(path) && !declarations.has(JSON.stringify(path)) ? [text] : []),
     ]),
   );
 }

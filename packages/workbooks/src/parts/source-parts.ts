@@ -14,7 +14,7 @@ import { stringsIn } from '../azure/json.ts';
 import { declaredParameters } from '../parameters/declared-parameters.ts';
 import { referencesIn } from '../parameters/references.ts';
 import { itemsOf, type PlacedItem, type PlacedParameter, parametersOf } from '../walk.ts';
-import { azureParts } from './azure-parts.ts';
+import { azureParts, isBareName } from './azure-parts.ts';
 import type { ColumnUse, ParameterBinding, PlacedText, WorkbookParts, WorkbookQuery } from './workbook-parts.ts';
 
 /** The time range that bounds a query where nothing else is said. */
@@ -60,6 +60,7 @@ export function sourceParts(workbook: Pick<Workbook, 'parameters' | 'tabs' | 'it
       // All queries run on the workspace that is chosen.
       ...parameters.flatMap(({ parameter }) => (parameter.type === 'workspace' ? [parameter.parameter] : [])),
       ...raw.flatMap(({ mentioned }) => [...mentioned]),
+      ...stringsIn(workbook).flatMap(({ text, path }) => (path.includes('azure') && isBareName(path) ? [text] : [])),
     ]),
     isOpen: raw.some(({ isOpen }) => isOpen),
   };
