@@ -16,6 +16,7 @@ export interface Workbook {
   /** One of the two: tabs, or items without tabs. */
   readonly tabs?: readonly WorkbookTab[];
   readonly items?: readonly WorkbookItem[];
+  readonly azure?: AzureMembers;
 }
 
 export interface WorkbookTab {

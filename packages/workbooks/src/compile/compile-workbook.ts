@@ -1,6 +1,7 @@
 import type { Workbook, WorkbookTab } from '@picket/model';
 import { type Context, contextOf } from './context.ts';
 import { compileItems, parametersItem, shownWhen } from './items.ts';
+import { mergePatch } from './merge-patch.ts';
 import { itemTypes, type JsonObject, type Notebook } from './notebook.ts';
 
 /** The parameter that tells which tab is open. */
@@ -19,16 +20,15 @@ export function compileWorkbook(workbook: Workbook): Notebook {
     : [];
   const tabs = workbook.tabs ?? [];
   const heads = tabs.length > 0 ? [tabLinks(tabs, context)] : [];
-  return {
-    version: 'Notebook/1.0',
-    items: [
-      ...parameters,
-      ...heads,
-      ...tabs.map((tab) => tabGroup(tab, context)),
-      ...compileItems(workbook.items ?? [], 'workbook', context),
-    ],
-    $schema: schema,
-  };
+  const items = [
+    ...parameters,
+    ...heads,
+    ...tabs.map((tab) => tabGroup(tab, context)),
+    ...compileItems(workbook.items ?? [], 'workbook', context),
+  ];
+  // What a workbook is stays the source's to say, whatever is laid over.
+  const { version: _version, items: _items, $schema: _schema, ...more } = mergePatch({}, workbook.azure);
+  return { version: 'Notebook/1.0', items, $schema: schema, ...more };
 }
 
 /** The text of a notebook: what `serializedData` holds and the advanced editor shows. */

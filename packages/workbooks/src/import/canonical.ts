@@ -5,7 +5,8 @@ import { itemTypes } from '../compile/notebook.ts';
  * An item of Azure's JSON without what makes no difference: ids and versions, members whose value is what their absence
  * means, settings that nothing looks at. Two items that mean the same have the same canonical form.
  */
-export function canonicalItem(item: UnknownObject): UnknownObject {
+export function canonicalItem(written: UnknownObject): UnknownObject {
+  const item = compact(written);
   const content = isObject(item.content) ? item.content : {};
   const { name, conditionalVisibility, conditionalVisibilities, customWidth, ...rest } = item;
   return compact({
@@ -123,7 +124,8 @@ function canonicalParameters(content: UnknownObject): UnknownObject {
 }
 
 /** A field of a row of fields. */
-export function canonicalParameter(parameter: UnknownObject): UnknownObject {
+export function canonicalParameter(written: UnknownObject): UnknownObject {
+  const parameter = compact(written);
   const { id, version, key, quote, delimiter, jsonData, timeContext, timeContextFromParameter, ...rest } = parameter;
   const { queryType, resourceType, crossComponentResources, ...own } = rest;
   const isQuery = (textOf(parameter.query) ?? '') !== '' && !textOf(jsonData);

@@ -167,9 +167,13 @@ test('names that the editor made twice are left to be made anew', () => {
   expect(itemsOf(workbook).map(({ item }) => item.name)).toEqual([undefined, 'g', undefined]);
 });
 
-test('what is said of the workbook beside its items is told as lost', () => {
-  const notebook = { version: 'Notebook/1.0', items: [], fallbackResourceIds: ['x'], $schema: 's' };
-  expect(importNotebook(notebook, about).lost).toEqual(['fallbackResourceIds']);
+test('how all of a workbook looks is kept, where it was saved is told as lost', () => {
+  const styleSettings = { spacingStyle: 'none' };
+  const items = [{ type: 1, content: { json: 'Hello.' } }];
+  const notebook = { version: 'Notebook/1.0', items, fallbackResourceIds: ['x'], styleSettings, $schema: 's' };
+  const { workbook, lost } = importNotebook(notebook, about);
+  expect(lost).toEqual(['fallbackResourceIds']);
+  expect(compileWorkbook(workbook)).toMatchObject({ version: 'Notebook/1.0', styleSettings });
 });
 
 test('whatever the members hold, nothing throws and nothing changes', () => {

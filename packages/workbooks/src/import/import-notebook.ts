@@ -4,7 +4,7 @@ import { isObject, textOf, type UnknownObject } from '../azure/json.ts';
 import { compileWorkbook } from '../compile/compile-workbook.ts';
 import { workbookText } from '../source/workbook-text.ts';
 import { parametersOf } from '../walk.ts';
-import { canonicalTree } from './canonical.ts';
+import { canonicalTree, compact } from './canonical.ts';
 import { differenceOf } from './difference.ts';
 import { type Fault, withAzureMembers } from './leftovers.ts';
 import { type Depth, placeOf, type Reading, readItems } from './read-item.ts';
@@ -61,7 +61,11 @@ export function importNotebook(notebook: NotebookToImport, about: About): Import
     }
     if (faults.length + refused.length === 0) break;
   }
-  const workbook = { ...about, items: completed };
+  const shown = Object.fromEntries(
+    Object.entries(notebook).filter(([key, value]) => looks.has(key) && isObject(value)),
+  );
+  const azure = compact(shown);
+  const workbook = { ...about, items: completed, ...(Object.keys(azure).length > 0 ? { azure } : {}) };
   return { workbook, lost: lostOf(notebook, workbook, items) };
 }
 
@@ -116,8 +120,9 @@ function refusals(items: readonly WorkbookItem[], about: About): readonly Fault[
   return isWhole ? [] : items.flatMap((item, index) => look(item, [index]));
 }
 
-/** Members of a workbook's JSON that are not its own: where it was saved, who pinned it, how the editor shows it. */
-const known = new Set(['version', 'items', '$schema']);
+/** Members of a workbook's JSON that tell how all of it looks. Others tell where it was saved, who pinned it and the like. */
+const looks: ReadonlySet<string> = new Set(['styleSettings', 'layout']);
+const known: ReadonlySet<string> = new Set(['version', 'items', '$schema', ...looks]);
 
 function lostOf(notebook: NotebookToImport, workbook: Workbook, items: readonly UnknownObject[]): readonly string[] {
   const compiled = compileWorkbook(workbook).items;
