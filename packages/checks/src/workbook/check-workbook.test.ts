@@ -181,6 +181,15 @@ test('what is laid over of Azure sets and uses parameters, too', () => {
   expect(checkWorkbookText(text)).toEqual([]);
 });
 
+test('what is laid over of Azure bounds the time, and has settings', () => {
+  const azure = '{content: {timeContext: {durationMs: 86400000}, mapSettings: {}, tileSettings: {}}}';
+  const text = goodWorkbook.replace(
+    '        map: {country: Location, label: Location, size: SignIns}\n',
+    `        time: none\n        azure: ${azure}\n`,
+  );
+  expect(checkWorkbookText(text)).toEqual([]);
+});
+
 describe('a workbook.json', () => {
   const query = (kql: string, more: object = {}) => ({
     type: 3,

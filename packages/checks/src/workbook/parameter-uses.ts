@@ -97,8 +97,8 @@ export function repeatedNames(document: Document<unknown>, { declared, names }: 
   const other = (path: Path) => [{ message: 'the first is here', at: document.at(path) }];
   const fields = declared.filter(({ by }) => by === 'parameter' || by === 'tabs');
   return [
-    ...fields.flatMap(({ name, path }) => {
-      const first = again(`parameter ${name} ${scopeOf(path)}`, path);
+    ...fields.flatMap(({ name, path, scope }) => {
+      const first = again(`parameter ${name} ${scope ? JSON.stringify(scope) : scopeOf(path)}`, path);
       return first ? [diagnostic('WB115', { parameter: name }, document.at(path), other(first))] : [];
     }),
     ...names.flatMap(({ of, name, path }) => {

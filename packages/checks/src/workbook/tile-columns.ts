@@ -9,7 +9,7 @@ const numbers: readonly KqlType[] = ['int', 'long', 'real', 'decimal'];
 const fitting: Readonly<Record<Exclude<ColumnUse['wants'], 'any'>, readonly KqlType[]>> = {
   number: numbers,
   datetime: ['datetime'],
-  'number or datetime': [...numbers, 'datetime'],
+  'number or text': [...numbers, 'string'],
   'number or timespan': [...numbers, 'timespan'],
 };
 
@@ -69,7 +69,7 @@ export function settingsKind(
 ): readonly Diagnostic[] {
   if (settings === undefined || visualization === undefined || purpose !== 'tile') return [];
   const wanted = looksAt[visualization] ?? 'chart';
-  const others = settings.filter(({ key }) => key !== wanted);
+  const others = settings.filter(({ key, isLaidOver }) => key !== wanted && !isLaidOver);
   const lacks = wanted !== 'chart' && wanted !== 'grid' && !settings.some(({ key }) => key === wanted);
   return [
     ...others.map(({ key, path: at }) => diagnostic('WB304', { key, visualization }, document.keyAt(at))),

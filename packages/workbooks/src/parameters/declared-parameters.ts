@@ -1,5 +1,6 @@
 import type { Path, Workbook, WorkbookItem, WorkbookParameter } from '@picket/model';
 import { azureDeclarations } from '../azure/azure-declarations.ts';
+import { isObject } from '../azure/json.ts';
 import { tabParameter } from '../compile/compile-workbook.ts';
 import { itemsOf } from '../walk.ts';
 import { type DeclaredParameter, type ParameterFacts, parameterFacts, textFacts } from './parameter-facts.ts';
@@ -8,17 +9,27 @@ import { type DeclaredParameter, type ParameterFacts, parameterFacts, textFacts 
 export function declaredParameters(
   workbook: Pick<Workbook, 'parameters' | 'tabs' | 'items'>,
 ): readonly DeclaredParameter[] {
+  const closed = itemsOf(workbook).flatMap(({ item, path }) => (keepsParameters(item) ? [path] : []));
   const tabs: readonly DeclaredParameter[] = workbook.tabs
     ? [{ name: tabParameter, by: 'tabs', facts: textFacts, path: ['tabs'] }]
     : [];
   return [
     ...asked(workbook.parameters ?? [], []),
     ...tabs,
-    ...itemsOf(workbook).flatMap(({ item, path }) => [
-      ...inItem(item, path),
-      ...(item.azure ? azureDeclarations(item.azure, [...path, 'azure']) : []),
-    ]),
+    ...itemsOf(workbook).flatMap(({ item, path }) => {
+      const declared = [
+        ...inItem(item, path),
+        ...(item.azure ? azureDeclarations(item.azure, [...path, 'azure']) : []),
+      ];
+      const scope = closed.findLast((group) => group.every((step, index) => step === path[index]));
+      return scope ? declared.map((each) => ({ ...each, scope })) : declared;
+    }),
   ];
+}
+
+/** Groups hand out what is set in them; in one that was imported this may be taken away. */
+function keepsParameters({ azure }: WorkbookItem): boolean {
+  return isObject(azure?.content) && azure.content.exportParameters === null;
 }
 
 /** What filling needs to know, by name; of two of one name, one that readers are asked for goes before a click's. */

@@ -71,6 +71,8 @@ export interface DeclaredParameter {
   readonly path: Path;
   /** Its value is seen above it, too (Workbook parameters: Global parameters). */
   readonly isGlobal?: boolean;
+  /** The group that keeps it to itself; missing where all of the workbook sees it. */
+  readonly scope?: Path;
   /** As the source writes it; missing where it is written as Azure's JSON, and for what is no field. */
   readonly parameter?: WorkbookParameter;
 }

@@ -6,7 +6,7 @@ import type { ColumnUse } from './workbook-parts.ts';
 const plainName = /^[A-Za-z_]\w*$/;
 
 /** A click on a chart hands on these, whatever the columns are called (Interactive reports). */
-const partsOfMarks = new Set(['x', 'y', 'series', 'label']);
+export const partsOfMarks: ReadonlySet<string> = new Set(['x', 'y', 'series', 'label']);
 
 type Shown = 'table' | 'tiles' | 'stat' | 'map' | 'chart' | 'any';
 

@@ -1,4 +1,5 @@
 import type {
+  AzureMembers,
   ChartSettings,
   GridSettings,
   MapSettings,
@@ -10,10 +11,11 @@ import type {
   WorkbookParameter,
   WorkbookTile,
 } from '@picket/model';
-import { stringsIn } from '../azure/json.ts';
+import { isObject, numberOf, objectsIn, stringsIn, type UnknownObject } from '../azure/json.ts';
 import { declaredParameters } from '../parameters/declared-parameters.ts';
 import { referencesIn } from '../parameters/references.ts';
 import { itemsOf, type PlacedItem, type PlacedParameter, parametersOf } from '../walk.ts';
+import { partsOfMarks } from './azure-columns.ts';
 import { azureParts, isBareName } from './azure-parts.ts';
 import type { ColumnUse, ParameterBinding, PlacedText, WorkbookParts, WorkbookQuery } from './workbook-parts.ts';
 
@@ -89,7 +91,7 @@ function parameterQuery(
       text: parameter.query,
       path: [...path, 'query'],
       purpose: parameter.type === 'query' ? 'value' : 'drop-down',
-      hasTime: timed(parameter.time),
+      hasTime: timed(parameter.time) || hasFixedTime({ content: parameter.azure }),
       columns: [],
     },
   ];
@@ -103,22 +105,57 @@ function tileQuery(tile: WorkbookTile, path: Path, timed: (time: string | undefi
     text: query,
     path: [...path, 'query'],
     purpose: 'tile',
-    hasTime: timed(tile.time),
+    hasTime: timed(tile.time) || hasFixedTime(tile.azure),
     visualization,
     columns: [
       ...(chart ? chartColumns(chart, [...path, 'chart'], visualization) : []),
       ...(grid ? gridColumns(grid, [...path, 'grid']) : []),
       ...(tiles ? tilesColumns(tiles, [...path, 'tiles']) : []),
       ...(map ? mapColumns(map, [...path, 'map']) : []),
-      ...exports.map(({ column, parameter }, index) => ({
-        column,
-        path: [...path, 'exports', index, 'column'],
-        use: `the exported parameter ${parameter}`,
-        wants: 'any' as const,
-      })),
+      ...exports.flatMap(({ column, parameter }, index) =>
+        isMark(column, visualization)
+          ? []
+          : [
+              {
+                column,
+                path: [...path, 'exports', index, 'column'],
+                use: `the exported parameter ${parameter}`,
+                wants: 'any' as const,
+              },
+            ],
+      ),
     ],
-    settings: settingsKeys.filter((key) => tile[key] !== undefined).map((key) => ({ key, path: [...path, key] })),
+    settings: [
+      ...settingsKeys.filter((key) => tile[key] !== undefined).map((key) => ({ key, path: [...path, key] })),
+      ...laidOverSettings(tile.azure, path),
+    ],
   };
+}
+
+/** A click on a chart hands on parts of its marks, whatever the columns are called (Interactive reports). */
+function isMark(column: string, visualization: string): boolean {
+  const isChart = !['table', 'tiles', 'stat', 'map'].includes(visualization);
+  return isChart && partsOfMarks.has(column);
+}
+
+/** A length of time that is laid over as Azure writes it. */
+function hasFixedTime(azure: AzureMembers | undefined): boolean {
+  const [context] = objectsIn([contentOf(azure).timeContext]);
+  return numberOf(context?.object.durationMs) > 0;
+}
+
+/** The words for settings that Azure has under other names. */
+const azureSettings = { tileSettings: 'tiles', statSettings: 'tiles', mapSettings: 'map' } as const;
+
+function laidOverSettings(azure: AzureMembers | undefined, path: Path) {
+  const content = contentOf(azure);
+  return Object.entries(azureSettings).flatMap(([key, word]) =>
+    isObject(content[key]) ? [{ key: word, path: [...path, 'azure', 'content', key], isLaidOver: true as const }] : [],
+  );
+}
+
+function contentOf(azure: AzureMembers | undefined): UnknownObject {
+  return isObject(azure?.content) ? azure.content : {};
 }
 
 function chartColumns({ x, y = [], group }: ChartSettings, path: Path, visualization: string): readonly ColumnUse[] {
@@ -144,10 +181,20 @@ const formatWants: Readonly<Record<string, ColumnUse['wants']>> = {
   duration: 'number or timespan',
 };
 
+/** Azure takes a column's name for a pattern of several. */
+function isPattern(column: string): boolean {
+  return /[|^$*+?\\]/.test(column);
+}
+
 function gridColumns({ columns, sort = [] }: GridSettings, path: Path): readonly ColumnUse[] {
   return [
     ...columns.flatMap(({ column, format = 'text', link }, index) => [
-      ...named(column, [...path, 'columns', index, 'column'], 'a column of the grid', formatWants[format] ?? 'any'),
+      ...named(
+        isPattern(column) ? undefined : column,
+        [...path, 'columns', index, 'column'],
+        'a column of the grid',
+        formatWants[format] ?? 'any',
+      ),
       ...named(link?.column, [...path, 'columns', index, 'link', 'column'], 'the link of a column', 'any'),
     ]),
     ...sort.flatMap(({ column }, index) =>
@@ -170,8 +217,8 @@ function mapColumns(
 ): readonly ColumnUse[] {
   return [
     ...named(country, [...path, 'country'], "the map's country", 'any'),
-    ...named(latitude, [...path, 'latitude'], "the map's latitude", 'number'),
-    ...named(longitude, [...path, 'longitude'], "the map's longitude", 'number'),
+    ...named(latitude, [...path, 'latitude'], "the map's latitude", 'number or text'),
+    ...named(longitude, [...path, 'longitude'], "the map's longitude", 'number or text'),
     ...named(label, [...path, 'label'], "the map's label", 'any'),
     ...named(size, [...path, 'size'], "the map's size", 'number'),
     ...named(colour, [...path, 'colour'], "the map's colour", 'number'),

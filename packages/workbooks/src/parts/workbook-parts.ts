@@ -29,7 +29,7 @@ export interface WorkbookQuery extends PlacedText {
   readonly visualization?: string;
   readonly columns: readonly ColumnUse[];
   /** Settings that only some visualizations look at: the key, its place. Missing where Azure's JSON has them. */
-  readonly settings?: readonly { readonly key: string; readonly path: Path }[];
+  readonly settings?: readonly { readonly key: string; readonly path: Path; readonly isLaidOver?: true }[];
 }
 
 /** A column of the query's output that the workbook names. */
@@ -38,7 +38,7 @@ export interface ColumnUse {
   readonly path: Path;
   /** Who uses it, as the subject of a sentence. */
   readonly use: string;
-  readonly wants: 'any' | 'number' | 'datetime' | 'number or datetime' | 'number or timespan';
+  readonly wants: 'any' | 'number' | 'datetime' | 'number or text' | 'number or timespan';
   /** Azure keeps settings of columns that a query has no longer; they do no harm. */
   readonly isLeftover?: boolean;
 }
