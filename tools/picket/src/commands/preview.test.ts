@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from '@picket/preview';
 import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Io, processIo } from '../io.ts';
 import { main } from '../main.ts';
 
@@ -143,7 +143,7 @@ describe.skipIf(executable === undefined)('every shipped workbook in a browser',
     });
     ended = main(['preview', '--port', '0', '--json'], ioIn(root, said, { stopped: () => stopped }));
     browser = await chromium.launch({ executablePath: executable ?? '', args: ['--no-sandbox'] });
-    await expect.poll(() => said.out, { timeout: 60_000 }).toContain('url');
+    await vi.waitFor(() => expect(said.out).toContain('url'), { timeout: 60_000, interval: 100 });
     ({ url } = JSON.parse(said.out) as { url: string });
   });
   afterAll(async () => {
