@@ -47,7 +47,8 @@ export function chartRoles(
   }
   const usual = !byCategory.has(kind) || texts.length === 0 ? (moments[0] ?? texts[0]) : texts[0];
   const x = settings.x === undefined ? usual?.at : place(settings.x);
-  if (kind === 'timechart' && x === undefined) return { lacks: 'the result has no column of moments' };
+  if (kind === 'timechart' && (x === undefined || columns[x]?.type !== 'datetime'))
+    return { lacks: 'the result has no column of moments' };
   const series = group ?? (kind === 'piechart' ? undefined : texts.find(({ at }) => at !== x)?.at);
   return { ...(x === undefined ? {} : { x }), y, ...withGroup(series) };
 }
