@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findChromium } from './export/chromium.ts';
-import { exportSite } from './export/export-site.ts';
+import { exportCategory, exportFrame } from './export/export-site.ts';
 import { takePictures } from './export/pictures.ts';
 import { fixtureHost, hostileName } from './fixture.test-support.ts';
 import { type Preview, startPreview } from './server/start-preview.ts';
@@ -162,7 +162,8 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     const pictures = new Map<string, number>();
     beforeAll(async () => {
       const files: [string, string][] = [];
-      await exportSite(fixtureHost(), { write: (path, text) => files.push([path, text]) });
+      const write = (path: string, text: string): void => void files.push([path, text]);
+      for (const slug of await exportFrame(fixtureHost(), write)) await exportCategory(fixtureHost(), slug, write);
       for (const [path, text] of files) {
         await mkdir(dirname(join(folder, path)), { recursive: true });
         await writeFile(join(folder, path), text);

@@ -1,10 +1,10 @@
 /**
  * The repository as pages: workbooks on sample data, the rules with their cases, ATT&CK coverage and what is known of
- * each log. `startPreview` serves them on this machine, `exportSite` writes them as files. What they show comes from a
+ * each log. `startPreview` serves them on this machine, `exportFrame` and `exportCategory` write them as files. What they show comes from a
  * `PreviewHost`; queries run in a `Session`.
  */
 export { findChromium } from './export/chromium.ts';
-export { type ExportedSite, type ExportOptions, exportSite } from './export/export-site.ts';
+export { type ExportedCategory, exportCategory, exportFrame, type WriteFile } from './export/export-site.ts';
 export { type PicturesOptions, takePictures } from './export/pictures.ts';
 export type * from './page-data.ts';
 export type { PreviewHost } from './preview-host.ts';

@@ -3,55 +3,47 @@ import { pageHtml } from '../server/page.ts';
 import { webAsset } from '../server/web-assets.ts';
 import { precompute } from './precompute.ts';
 
-export interface ExportOptions {
-  /** Writes a file of the site; the path is relative to its folder. */
-  readonly write: (path: string, text: string) => void;
-  /** Told after each category. */
-  readonly onProgress?: (done: number, total: number) => void;
-}
+/** Writes a file of the site; the path is relative to its folder. */
+export type WriteFile = (path: string, text: string) => void;
 
-/** What was written. */
-export interface ExportedSite {
-  readonly categories: number;
-  /** Categories that have a workbook, by slug. */
-  readonly workbooks: readonly string[];
-  /** Tiles under the first choices and all listed ones. */
+/** What was written of a category. */
+export interface ExportedCategory {
+  readonly slug: string;
+  readonly hasWorkbook: boolean;
+  /** Parts under the first choices and all that an export answers. */
   readonly answers: number;
   /** Answers with an error. */
   readonly failed: number;
 }
 
 /**
- * Writes the preview as files that need no server: open index.html from a disk, or serve the folder. Same content and
- * sample, same bytes.
+ * Writes the page, its scripts and styles, and what all categories share. With the files of each category
+ * (`exportCategory`) it is a site that needs no server: open index.html from a disk, or serve the folder.
+ *
+ * @returns the categories that the page links to, by slug
  */
-export async function exportSite(host: PreviewHost, { write, onProgress }: ExportOptions): Promise<ExportedSite> {
+export async function exportFrame(host: PreviewHost, write: WriteFile): Promise<readonly string[]> {
   const site = await host.site();
-  const data = (path: string, place: string, value: unknown): void => write(`data/${path}.js`, script(place, value));
   write('index.html', pageHtml({ isFixed: true }));
   for (const name of ['app.js', 'charts.js', 'style.css'] as const) write(`assets/${name}`, await webAsset(name, true));
-  data('site', 'site', site);
-  const workbooks: string[] = [];
-  let [answers, failed, done] = [0, 0, 0];
-  for (const { slug } of site.categories) {
-    const category = await host.category(slug);
-    const own = JSON.stringify(slug);
-    data(slug, `categories[${own}]`, category);
-    data(`${slug}.rules`, `rules[${own}]`, await host.rules(slug));
-    data(`${slug}.cases`, `cases[${own}]`, await host.cases(slug));
-    const document = await host.workbook(slug);
-    if (document && category?.workbook) {
-      const found = await precompute(document, category.workbook, await host.session());
-      data(`${slug}.answers`, `answers[${own}]`, Object.fromEntries(found));
-      workbooks.push(slug);
-      answers += found.size;
-      failed += [...found.values()].filter(({ problems }) =>
-        problems.some(({ severity }) => severity === 'error'),
-      ).length;
-    }
-    onProgress?.(++done, site.categories.length);
-  }
-  return { categories: site.categories.length, workbooks, answers, failed };
+  write('data/site.js', script('site', site));
+  return site.categories.map(({ slug }) => slug);
+}
+
+/** Writes what the pages of a category show. Same content and sample, same bytes, whatever else is written beside it. */
+export async function exportCategory(host: PreviewHost, slug: string, write: WriteFile): Promise<ExportedCategory> {
+  const own = JSON.stringify(slug);
+  const category = await host.category(slug);
+  write(`data/${slug}.js`, script(`categories[${own}]`, category));
+  write(`data/${slug}.rules.js`, script(`rules[${own}]`, await host.rules(slug)));
+  write(`data/${slug}.cases.js`, script(`cases[${own}]`, await host.cases(slug)));
+  const document = await host.workbook(slug);
+  if (!document || !category?.workbook) return { slug, hasWorkbook: false, answers: 0, failed: 0 };
+  const found = await precompute(document, category.workbook, await host.session());
+  write(`data/${slug}.answers.js`, script(`answers[${own}]`, Object.fromEntries(found)));
+  const isWrong = ({ severity }: { readonly severity: string }): boolean => severity === 'error';
+  const failed = [...found.values()].filter(({ problems }) => problems.some(isWrong)).length;
+  return { slug, hasWorkbook: true, answers: found.size, failed };
 }
 
 /** A script that registers its data. Parsed from a text, so that no name in it means anything to the language. */

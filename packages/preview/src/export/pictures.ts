@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 export interface PicturesOptions {
   /** A Chromium, as `findChromium` finds it. */
   readonly executable: string;
-  /** A folder that `exportSite` has written. */
+  /** A folder with an export. */
   readonly folder: string;
   readonly slugs: readonly string[];
   readonly onPicture: (slug: string, png: Uint8Array) => void;

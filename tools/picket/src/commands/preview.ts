@@ -1,14 +1,11 @@
 import { resolve } from 'node:path';
-import type { AlertRule } from '@picket/benign-tenant';
-import { diagnostic, OutsideFailure } from '@picket/diagnostics';
-import type { ContentPackage } from '@picket/model';
+import { diagnostic } from '@picket/diagnostics';
 import { startPreview } from '@picket/preview';
-import { type ExitCode, exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
+import { type ExitCode, exitCodes, type RunCommand, textOption } from '../command.ts';
 import type { Io } from '../io.ts';
 import { pathsOf } from '../pipeline/query-engine.ts';
-import { openRepository, type Repository } from '../pipeline/repository.ts';
-import { openRepositoryHost, type RepositoryHost } from '../preview/repository-host.ts';
-import { inventedSample, type Sample, sampleOfFiles } from '../preview/sample.ts';
+import { openRepository } from '../pipeline/repository.ts';
+import { type HostStart, openRepositoryHost, type RepositoryHost } from '../preview/repository-host.ts';
 import { watchContent } from '../preview/watch-content.ts';
 import { writeSite } from '../preview/write-site.ts';
 import { refuse } from '../refuse.ts';
@@ -24,14 +21,20 @@ export const run: RunCommand = async (io, paths, options) => {
   }
   const { value: repository, problems } = openRepository(io.cwd);
   if (!repository) return refuse(io, problems, exitCodes.usage);
-  const opened = openRepositoryHost(repository, paths, io.cwd, (packages) =>
-    sampleFor(io, options, repository, packages),
-  );
+  const start: HostStart = {
+    cwd: io.cwd,
+    paths,
+    sample: {
+      data: pathsOf(options).map((path) => resolve(io.cwd, path)),
+      ...(clock === undefined ? {} : { now: clock }),
+    },
+  };
+  const opened = openRepositoryHost(repository, start);
   if (!opened.value) return refuse(io, opened.problems, exitCodes.problems);
   const host = opened.value;
   const folder = textOption(options, 'export');
   try {
-    if (folder !== undefined) return await writeSite(io, host, resolve(io.cwd, folder), options.json === true);
+    if (folder !== undefined) return await writeSite(io, host, start, resolve(io.cwd, folder), options.json === true);
     return await serve(io, host, repository.root, Number(port), options.json === true);
   } finally {
     await host.close();
@@ -54,24 +57,3 @@ async function serve(io: Io, host: RepositoryHost, root: string, port: number, i
   await preview.close();
   return exitCodes.fine;
 }
-
-async function sampleFor(
-  io: Io,
-  options: Options,
-  { declarations }: Repository,
-  packages: readonly ContentPackage[],
-): Promise<Sample> {
-  const paths = pathsOf(options).map((path) => resolve(io.cwd, path));
-  const written = textOption(options, 'now');
-  const now = written === undefined ? undefined : new Date(written);
-  if (paths.length === 0) return inventedSample(alertRules(packages), now, declarations);
-  const { value, problems } = await sampleOfFiles(paths, now, declarations);
-  if (!value) throw new OutsideFailure(problems[0] ?? diagnostic('CMD001', { path: paths.join(', ') }));
-  return value;
-}
-
-/** The rules whose alerts the invented company has. */
-const alertRules = (packages: readonly ContentPackage[]): readonly AlertRule[] =>
-  packages.flatMap(({ rules }) =>
-    rules.map(({ value: { id, name, severity, tactics = [] } }) => ({ id, name, severity, tactics })),
-  );

@@ -18,7 +18,7 @@ import { testSuite } from '../pipeline/test-suite.ts';
 import { attackCoverage } from './attack-coverage.ts';
 import { logFacts } from './log-facts.ts';
 import { ruleCases, ruleData, ruleId } from './rule-data.ts';
-import type { Sample } from './sample.ts';
+import { openSample, type Sample, type SampleWish } from './sample.ts';
 
 /** A host over the repository as it is on the disk, read again after `changed`. */
 export interface RepositoryHost extends PreviewHost {
@@ -31,15 +31,18 @@ interface Reading {
   readonly problems: readonly Diagnostic[];
 }
 
-/**
- * @param paths folders or files of packages, relative to `cwd`; none: all content of the repository
- * @returns no value when the paths hold no package
- */
+/** What a host is opened with; plain data. */
+export interface HostStart {
+  readonly cwd: string;
+  /** Folders or files of packages, relative to `cwd`; none: all content of the repository. */
+  readonly paths: readonly string[];
+  readonly sample: SampleWish;
+}
+
+/** @returns no value when the paths hold no package */
 export function openRepositoryHost(
   repository: Repository,
-  paths: readonly string[],
-  cwd: string,
-  openSample: (packages: readonly ContentPackage[]) => Promise<Sample>,
+  { cwd, paths, sample: wish }: HostStart,
 ): Checked<RepositoryHost> {
   const { root, declarations } = repository;
   let reading: Reading | undefined;
@@ -50,7 +53,7 @@ export function openRepositoryHost(
     return reading;
   };
   const theSample = (): Promise<Sample> => {
-    sample ??= openSample(now().packages);
+    sample ??= openSample(wish, declarations, now().packages);
     return sample;
   };
   const find = (slug: string): ContentPackage | undefined => now().packages.find((each) => each.slug === slug);

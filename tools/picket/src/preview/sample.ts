@@ -1,7 +1,8 @@
 import { type AlertRule, type BenignTenant, benignTenant, type Row, rowsByTable } from '@picket/benign-tenant';
-import { type Checked, invariant } from '@picket/diagnostics';
+import { type Checked, diagnostic, invariant, OutsideFailure } from '@picket/diagnostics';
 import { type Engine, openEngine, readRows, type Table, typedCell } from '@picket/engine';
 import type { Declarations } from '@picket/kql';
+import type { ContentPackage } from '@picket/model';
 import { openSampleEngine } from '@picket/preview';
 import { logCategories, tableSchema } from '@picket/tables';
 
@@ -14,6 +15,38 @@ export interface Sample {
   readonly says: string;
 }
 
+/** What the user says of the events. */
+export interface SampleWish {
+  /** Files and folders, as absolute paths; none: invented events. */
+  readonly data: readonly string[];
+  /** ISO 8601. */
+  readonly now?: string;
+}
+
+/**
+ * The events that the user wishes for.
+ *
+ * @param packages whose rules the invented company has alerts of
+ * @throws OutsideFailure when the files cannot be read
+ */
+export async function openSample(
+  { data, now }: SampleWish,
+  declarations: Declarations,
+  packages: readonly ContentPackage[],
+): Promise<Sample> {
+  const clock = now === undefined ? undefined : new Date(now);
+  if (data.length === 0) return inventedSample(alertRules(packages), clock, declarations);
+  const { value, problems } = await sampleOfFiles(data, clock, declarations);
+  if (!value) throw new OutsideFailure(problems[0] ?? diagnostic('CMD001', { path: data.join(', ') }));
+  return value;
+}
+
+/** The rules whose alerts the invented company has. */
+const alertRules = (packages: readonly ContentPackage[]): readonly AlertRule[] =>
+  packages.flatMap(({ rules }) =>
+    rules.map(({ value: { id, name, severity, tactics = [] } }) => ({ id, name, severity, tactics })),
+  );
+
 /** The same company and days in every preview, so that what changes on a page is the content. */
 const seed = 7;
 const days = 14;
@@ -25,7 +58,7 @@ const usualNow = new Date('2026-03-02T12:00:00Z');
  * An invented company's ordinary days, with alerts of these rules. Rows are made when the first query needs some, and
  * typed a table at a time.
  */
-export function inventedSample(rules: readonly AlertRule[], now = usualNow, declarations?: Declarations): Sample {
+function inventedSample(rules: readonly AlertRule[], now = usualNow, declarations: Declarations): Sample {
   let made: ReadonlyMap<string, readonly Row[]> | undefined;
   const tenant: BenignTenant = benignTenant({ seed, days, events, now, rules });
   const names = [...logCategories().map(({ table }) => table), 'SecurityAlert', 'SecurityIncident', 'IdentityInfo'];
@@ -58,7 +91,7 @@ function typed(name: string, rows: readonly Row[]): Table {
 }
 
 /** Files of the user's own, as `picket query --data` takes them. Without `now`, the clock stands just behind the last event. */
-export async function sampleOfFiles(
+async function sampleOfFiles(
   paths: readonly string[],
   now: Date | undefined,
   declarations: Declarations,

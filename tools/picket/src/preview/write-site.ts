@@ -1,20 +1,40 @@
 import { join } from 'node:path';
 import { counted, type Diagnostic, diagnostic, renderProblem } from '@picket/diagnostics';
-import { exportSite, findChromium, takePictures } from '@picket/preview';
+import { type ExportedCategory, exportFrame, findChromium, takePictures } from '@picket/preview';
 import { type ExitCode, exitCodes } from '../command.ts';
 import { type Io, progressLine } from '../io.ts';
 import { writeWhole } from '../pipeline/write-file.ts';
-import type { RepositoryHost } from './repository-host.ts';
+import { writeCategories } from './export-threads.ts';
+import type { HostStart, RepositoryHost } from './repository-host.ts';
 
 /** Writes the preview as files, and pictures of its workbooks where there is a browser to take them. */
-export async function writeSite(io: Io, host: RepositoryHost, folder: string, isJson: boolean): Promise<ExitCode> {
+export async function writeSite(
+  io: Io,
+  host: RepositoryHost,
+  start: HostStart,
+  folder: string,
+  isJson: boolean,
+): Promise<ExitCode> {
   const progress = progressLine(io, 'packages');
-  const site = await exportSite(host, {
-    write: (path, text) => void writeWhole(join(folder, path), text),
-    onProgress: progress.at,
-  });
+  const slugs = await exportFrame(host, (path, text) => void writeWhole(join(folder, path), text));
+  const sizes = new Map(
+    await Promise.all(slugs.map(async (slug) => [slug, (await host.workbook(slug))?.text.length ?? 0] as const)),
+  );
+  const largestFirst = [...slugs].sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+  const categories = await writeCategories(host, largestFirst, { ...start, folder }, (done) =>
+    progress.at(done, slugs.length),
+  );
   progress.end();
-  const { taken, problem } = await pictures(io, folder, site.workbooks);
+  const total = (count: (each: ExportedCategory) => number): number =>
+    categories.reduce((sum, each) => sum + count(each), 0);
+  const workbooks = categories.filter(({ hasWorkbook }) => hasWorkbook).map(({ slug }) => slug);
+  const site = {
+    categories: categories.length,
+    workbooks,
+    answers: total((each) => each.answers),
+    failed: total((each) => each.failed),
+  };
+  const { taken, problem } = await pictures(io, folder, workbooks);
   if (problem) io.err(renderProblem(problem, () => undefined, io.colour));
   if (isJson) io.out(`${JSON.stringify({ folder, ...site, pictures: taken }, null, 2)}\n`);
   else {
