@@ -6,6 +6,7 @@ import { tableSchema } from '@picket/tables';
 import { benchBacktest } from './backtest.mjs';
 import { benchEngine } from './engine.mjs';
 import { measure, median, row, seconds } from './measure.mjs';
+import { benchPreview } from './preview.mjs';
 import { writeRules } from './rules.mjs';
 import { benchTest } from './test.mjs';
 
@@ -83,6 +84,7 @@ try {
   await run(['build'], repository);
   row('build twice', before === templates() ? 'same bytes' : 'DIFFERENT');
   await benchTest(root, picket, scratch);
+  await benchPreview(root, picket, scratch);
   await benchEngine();
   await benchBacktest(root, picket, scratch, process.argv.includes('--full'));
 } finally {
