@@ -1,8 +1,9 @@
 import type { Chance } from '../chance.ts';
 import type { Company } from '../company/company.ts';
-import { type Day, hour, minute, workingMoment } from '../life/day.ts';
+import { workingMoment } from '../life/day.ts';
 import type { Activity } from '../life/life.ts';
-import { type Actor, auditRow, type Change, type Target, userTarget } from '../logs/audit-records.ts';
+import { auditRow, type Change, type Target, userTarget } from '../logs/audit-records.ts';
+import { administrator, application } from './actors.ts';
 import { canBeAtRisk } from './risk-of-users.ts';
 
 /** Something that administrators, people or programs of the company do to the directory in the ordinary course. */
@@ -13,19 +14,6 @@ interface Routine {
 }
 
 const directory = 'Core Directory';
-
-const application = (company: Company, name: string): Actor => ({
-  application: name,
-  servicePrincipalId: company.principalOf(`principal of ${name}`),
-});
-const administrator = (company: Company, chance: Chance): Actor => {
-  const person = chance.pick(company.administrators);
-  return { person, network: person.officeNetwork };
-};
-const workload = (company: Company, name: string): Actor => {
-  const found = company.workloads.find((each) => each.name === name);
-  return { application: name, servicePrincipalId: found?.objectId ?? '' };
-};
 
 const byAdministrator =
   (
@@ -294,7 +282,6 @@ const routines: readonly Routine[] = [
   },
   { mean: 2, change: byPerson('Update StsRefreshTokenValidFrom Timestamp', directory, 'Update') },
   { mean: 0.6, change: consentToReadOneself },
-  { mean: 0.5, change: credentialRotated },
 ];
 
 /** Administrators' and people's ordinary changes of the directory. */
@@ -307,38 +294,6 @@ export const directoryChanges: Activity = ({ day }, log) => {
     }
   }
 };
-
-/** Administrators take their roles for some hours through Privileged Identity Management, which writes what it does. */
-export const roleActivations: Activity = ({ day }, log) => {
-  if (!day.isWorkday) return;
-  const chance = day.chanceFor('role activations');
-  for (const person of day.company.administrators) {
-    if (!chance.happens(0.5)) continue;
-    const role = chance.pick(person.adminRoles);
-    const self: Actor = { person, network: person.officeNetwork };
-    const pim = application(day.company, 'MS-PIM');
-    const targets: readonly Target[] = [userTarget(person, [['Role.DisplayName', null, role]]), roleTarget(day, role)];
-    const write = (at: number, operation: string, service: string, actor: Actor, kind: Change['kind']): void =>
-      log(
-        'AuditLogs',
-        at,
-        auditRow(at, day.company, { operation, category: 'RoleManagement', service, kind, actor, targets }, chance),
-      );
-    const at = workingMoment(day, 1, chance);
-    write(at, 'Add member to role requested (PIM activation)', 'PIM', self, 'ActivateRole');
-    write(at + 3000, 'Add member to role', directory, pim, 'Assign');
-    write(at + 4000, 'Add member to role completed (PIM activation)', 'PIM', self, 'ActivateRole');
-    const end = at + 4 * hour;
-    write(end, 'Remove member from role', directory, pim, 'Unassign');
-    write(end + 2 * minute, 'Remove member from role completed (PIM deactivate)', 'PIM', pim, 'ActivateRole');
-  }
-};
-
-const roleTarget = ({ company }: Day, role: string): Target => ({
-  type: 'Role',
-  id: company.principalOf(`role ${role}`),
-  name: role,
-});
 
 /** More people come under a policy; it stays on. */
 function policyWithMorePeople(company: Company, chance: Chance): readonly Target[] {
@@ -376,28 +331,5 @@ function consentToReadOneself(company: Company, chance: Chance): Change {
         ],
       },
     ],
-  };
-}
-
-/** A test system's key is renewed by the job that is there for it. */
-function credentialRotated(company: Company, chance: Chance): Change {
-  const { id, name, keyId } = chance.pick(company.workloads.filter((each) => each.name.endsWith('(test)')));
-  const key = (identifier: string): string =>
-    `[KeyIdentifier=${identifier},KeyType=Password,KeyUsage=Verify,DisplayName=rotation]`;
-  return {
-    operation: 'Update application – Certificates and secrets management ',
-    category: 'ApplicationManagement',
-    service: directory,
-    kind: 'Update',
-    actor: workload(company, 'Key rotation'),
-    targets: [
-      {
-        type: 'Application',
-        id: company.principalOf(`registration ${id}`),
-        name,
-        changes: [['KeyDescription', [key(keyId)], [key(keyId), key(chance.guid())]]],
-      },
-    ],
-    details: { AppId: id },
   };
 }

@@ -137,7 +137,13 @@ function callerOf(company: Company, { person, device, network, id }: Session, to
   };
 }
 
-function workloadCaller(company: Company, workload: Company['workloads'][number], at: number, chance: Chance): Caller {
+/** A job as the caller of a request, with a token of the last half hour. */
+export function workloadCaller(
+  company: Company,
+  workload: Company['workloads'][number],
+  at: number,
+  chance: Chance,
+): Caller {
   return {
     company,
     appId: workload.id,

@@ -1,6 +1,7 @@
 import type { Activity } from '../life/life.ts';
+import { credentials } from './credentials.ts';
 import { customerSignIns } from './customers.ts';
-import { directoryChanges, roleActivations } from './directory-changes.ts';
+import { directoryChanges } from './directory-changes.ts';
 import { directoryGraphRequests, graphRequests, workloadRequests } from './graph-requests.ts';
 import { notifications, policyDecisions } from './graph-services.ts';
 import { identitySnapshots } from './identity-snapshots.ts';
@@ -10,6 +11,7 @@ import { passwordGuesses } from './password-guesses.ts';
 import { provisioning } from './provisioning.ts';
 import { riskOfUsers } from './risk-of-users.ts';
 import { riskOfAgents, riskOfWorkloads } from './risk-of-workloads.ts';
+import { roleActivations } from './role-activations.ts';
 import { type AlertRule, securityAlerts } from './security-alerts.ts';
 import { securityAttributes } from './security-attributes.ts';
 import { interactiveSignIns, tokenRefreshes } from './sign-ins.ts';
@@ -33,6 +35,7 @@ export const activities = (rules: readonly AlertRule[]): readonly Activity[] => 
   officeFiles,
   directoryChanges,
   roleActivations,
+  credentials,
   securityAttributes,
   provisioning,
   riskOfUsers,
