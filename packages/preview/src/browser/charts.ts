@@ -15,25 +15,41 @@ use([AriaComponent, GeoComponent, GridComponent, LegendComponent, TooltipCompone
 
 let hasMap = false;
 
+/** A chart has no size while its tab is hidden: it is made, and follows, when it is seen. */
 function draw(host: HTMLElement, option: ChartOption): Drawn {
-  const chart: ECharts = init(host, null, { renderer: 'canvas' });
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const set = (next: ChartOption): void => {
-    chart.setOption(still ? { ...next, animation: false } : next, { notMerge: true });
+  let chart: ECharts | undefined;
+  let current = option;
+  let told: Parameters<Drawn['onPick']>[0] | undefined;
+  const show = (): void => {
+    chart?.setOption(still ? { ...current, animation: false } : current, { notMerge: true });
   };
-  set(option);
-  const observer = new ResizeObserver(() => chart.resize());
+  const follow = (): void => {
+    if (host.clientWidth === 0 || host.clientHeight === 0) return;
+    if (chart) {
+      chart.resize();
+      return;
+    }
+    chart = init(host, null, { renderer: 'canvas' });
+    chart.on('click', ({ seriesName, name, dataIndex }) =>
+      told?.({ series: seriesName ?? '', name, place: dataIndex }),
+    );
+    show();
+  };
+  follow();
+  const observer = new ResizeObserver(follow);
   observer.observe(host);
   return {
-    set,
+    set: (next) => {
+      current = next;
+      show();
+    },
     onPick: (then) => {
-      chart.on('click', ({ seriesName, name, dataIndex }) =>
-        then({ series: seriesName ?? '', name, place: dataIndex }),
-      );
+      told = then;
     },
     remove: () => {
       observer.disconnect();
-      chart.dispose();
+      chart?.dispose();
     },
   };
 }
