@@ -177,7 +177,9 @@ export interface ContentPackage {
   readonly folder: string;
   /** The folder's own name. */
   readonly slug: string;
+  /** `Overview` for the package that looks across all logs. */
   readonly category: string;
+  /** Empty for the package that looks across all logs. */
   readonly table: string;
   readonly connector?: Document<Connector>;
   readonly workbook?: Document<Workbook>;

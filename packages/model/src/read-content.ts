@@ -50,7 +50,7 @@ function readPackage(folder: string, files: readonly SourceFile[]): Checked<Cont
     folder,
     slug: folder.slice(folder.lastIndexOf('/') + 1),
     category: picket.category,
-    table: picket.table,
+    table: picket.table ?? '',
     ...(connector.connector ? { connector: connector.connector } : {}),
     ...(workbook.workbook ? { workbook: workbook.workbook } : {}),
     ...(raw.workbook ? { rawWorkbook: raw.workbook } : {}),

@@ -6,6 +6,7 @@ export { stringsIn } from './azure/json.ts';
 export { compileWorkbook, notebookText, tabParameter } from './compile/compile-workbook.ts';
 export type { Json, JsonObject, Notebook } from './compile/notebook.ts';
 export { stableId } from './compile/stable-id.ts';
+export { generateOverview, overviewCategory } from './generate/generate-overview.ts';
 export { generateWorkbook, type Kept } from './generate/generate-workbook.ts';
 export { editedSince } from './generate/generated-text.ts';
 export type { RuleFacts } from './generate/tabs/alerts.ts';

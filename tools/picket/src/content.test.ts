@@ -5,15 +5,17 @@ import { noDeclarations } from '@picket/kql';
 import { readContent, readRuleTest } from '@picket/model';
 import { sideOf } from '@picket/simulate';
 import { logCategories } from '@picket/tables';
-import { sourceParts } from '@picket/workbooks';
+import { editedSince, overviewCategory, sourceParts } from '@picket/workbooks';
 import { describe, expect, test } from 'vitest';
 import { checkFiles } from './pipeline/check-files.ts';
+import { generatedText, overview } from './pipeline/generate-workbook.ts';
 import { selectFiles } from './pipeline/select-files.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { files } = selectFiles(['content'], root, root);
 const { value: content } = readContent(files);
-const packages = content?.packages ?? [];
+const everyPackage = content?.packages ?? [];
+const packages = everyPackage.filter(({ category }) => category !== overviewCategory);
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 
 test('the shipped content has no problem of any severity, and suppresses none', async () => {
@@ -43,9 +45,22 @@ test.each(packages)('$slug has a workbook that names each of its rules', ({ work
   expect(rules.filter(({ value: { id } }) => !texts.some((text) => text.includes(`"${id}"`)))).toEqual([]);
 });
 
+test('there is a workbook over all logs, and it names every rule', () => {
+  const text = textOf('content/overview/workbook.yaml');
+  for (const { value: rule } of packages.flatMap(({ rules }) => rules)) expect(text).toContain(`"${rule.id}"`);
+  for (const { table } of logCategories()) expect(text).toContain(`(${table} | `);
+});
+
 test('workbooks have ids of their own', () => {
-  const ids = packages.map(({ workbook }) => workbook?.value.id);
-  expect(new Set(ids).size).toBe(packages.length);
+  const ids = everyPackage.map(({ workbook }) => workbook?.value.id);
+  expect(new Set(ids).size).toBe(logCategories().length + 1);
+});
+
+test('a workbook that nobody edited is what the generator writes now', () => {
+  for (const subject of [overview, ...logCategories()]) {
+    const text = textOf(`content/${subject.slug}/workbook.yaml`);
+    if (editedSince(text) === 'untouched') expect(generatedText(subject, root)).toBe(text);
+  }
 });
 
 test.each(logCategories().filter(({ original }) => original))('$slug has rules', ({ slug }) => {

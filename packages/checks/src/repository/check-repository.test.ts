@@ -72,11 +72,18 @@ test.each<[string, Partial<PackageUnderCheck>, string]>([
   ['REPO203', { category: 'SigninLogs' }, "did you mean 'SignInLogs'?"],
   ['REPO203', { category: 'AuditLog' }, "did you mean 'AuditLogs'?"],
   ['REPO204', { table: 'SignInLogs' }, 'write "table": "SigninLogs"'],
+  ['REPO204', { table: '' }, 'write "table": "SigninLogs"'],
+  ['REPO202', { category: 'Overview' }, "call the folder 'overview'"],
 ])('%s: a package with %j', (code, wrong, hint) => {
   const problems = checkRepository({ packages: [signIns([], wrong)] });
   expect(problems).toMatchObject([
     { code, hint, at: { file: `${wrong.folder ?? 'content/sign-in-logs'}/package.json` } },
   ]);
+});
+
+test('the package that looks across all logs has no table', () => {
+  const overview = { folder: 'content/overview', slug: 'overview', category: 'Overview', table: '' };
+  expect(checkRepository({ packages: [signIns([], overview)] })).toEqual([]);
 });
 
 test('CON211: the connector of another category', () => {

@@ -46,9 +46,15 @@ export function checkRepository(
   ]);
 }
 
+/** What the package that looks across all logs says in place of a category. */
+const overview = 'Overview';
+
 /** REPO202 to REPO204, CON211: the package's folder, its package.json and its connector tell of one log category. */
 function checkPackage({ folder, slug, category, table, connector }: PackageUnderCheck): readonly Diagnostic[] {
   const at = startOf(`${folder}/package.json`);
+  if (category === overview) {
+    return slug === 'overview' ? [] : [diagnostic('REPO202', { folder: slug, expected: 'overview', category }, at)];
+  }
   const facts = logCategory(category);
   if (facts?.category !== category) {
     const near =

@@ -50,7 +50,7 @@ export const repositoryProblems = {
   REPO204: entry<{ category: string; table: string; right: string }>({
     severity: 'error',
     title: 'the category fills another table',
-    message: (p) => `the log category ${p.category} fills the table ${p.right}, not ${p.table}`,
+    message: (p) => `the log category ${p.category} fills the table ${p.right}${p.table ? `, not ${p.table}` : ''}`,
     hint: (p) => `write "table": "${p.right}"`,
   }),
   REPO301: entry<{ what: 'rule' | 'workbook'; version: string }>({

@@ -54,7 +54,8 @@ test.each<[string, string, string, readonly string[]]>([
 test.each<[string, string, readonly string[]]>([
   ['a package', '{\n\t"name": "x",\n\t"picket": { "category": "SignInLogs", "table": "SigninLogs" }\n}', []],
   ['no picket key', '{ "name": "x" }', ['SET101 1:1']],
-  ['no table', '{\n  "picket": { "category": "SignInLogs" }\n}', ['SET101 2:3']],
+  ['the package of all logs', '{\n  "picket": { "category": "Overview" }\n}', []],
+  ['no category', '{\n  "picket": { "table": "SigninLogs" }\n}', ['SET101 2:3']],
   ['a key too much', '{ "picket": { "category": "A", "table": "B", "tabel": 1 } }', ['SET102 1:46']],
   ['a bracket too few', '{ "picket": { "category": "A", "table": "B" }', ['YAML023 1:1']],
 ])('package.json: %s', (_case, text, expected) => {

@@ -18,7 +18,8 @@ const codes: FormCodes = {
 
 /** What a category package's package.json says under "picket". */
 export interface PackageSettings {
-  readonly picket: { readonly category: string; readonly table: string };
+  /** No table for `Overview`: the package that looks across all logs. */
+  readonly picket: { readonly category: string; readonly table?: string };
 }
 
 /** Reads picket.yaml. There is a value only when no problem is an error. */

@@ -14,7 +14,7 @@ import { overviewTab } from './tabs/overview.ts';
 import { placesTab } from './tabs/places.ts';
 
 /** Workbooks that have no id yet get one from their category, in this namespace. */
-const namespace = '0f2a1c5e-6d3b-4b7c-9a55-7d1f7c2b9e10';
+export const namespace = '0f2a1c5e-6d3b-4b7c-9a55-7d1f7c2b9e10';
 
 /** What a workbook of a category keeps when it is generated again. */
 export interface Kept {
@@ -66,7 +66,7 @@ export function generateWorkbook(category: LogCategory, rules: readonly RuleFact
   return signed(workbook);
 }
 
-const timeRange: TimeRangeParameter = {
+export const timeRange: TimeRangeParameter = {
   parameter: 'TimeRange',
   type: 'time-range',
   label: 'Time range',

@@ -367,7 +367,8 @@ export const commands: readonly CommandRow[] = [
     details:
       'Made from the columns of the table, the values they take, what is nested in them, how late rows are, and the ' +
       'rules of the package. Without a workbook, it is written. One that nobody edited is written over with --update, one ' +
-      'that somebody edited only with --force; the difference is shown, and ends with 1 when nothing was written.',
+      'that somebody edited only with --force; the difference is shown, and ends with 1 when nothing was written. ' +
+      'Overview stands for the workbook over all logs.',
     options: [
       { flags: '--out <file>', says: "write there instead of into the category's package" },
       { flags: '--update', says: 'write over a generated workbook that nobody edited' },

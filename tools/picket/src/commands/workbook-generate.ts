@@ -5,18 +5,18 @@ import { logCategories, logCategory } from '@picket/tables';
 import { editedSince } from '@picket/workbooks';
 import { exitCodes, type RunCommand, textOption } from '../command.ts';
 import { findRoot } from '../pipeline/find-root.ts';
-import { generatedText } from '../pipeline/generate-workbook.ts';
+import { generatedText, isOverview, overview } from '../pipeline/generate-workbook.ts';
 import { textOf, writeWhole } from '../pipeline/write-file.ts';
 import { refuse } from '../refuse.ts';
 
 export const run: RunCommand = async (io, [category = ''], options) => {
   const root = findRoot(io.cwd);
   if (!root) return refuse(io, [diagnostic('CMD003', { folder: io.cwd })], exitCodes.usage);
-  const found = logCategory(category);
+  const found = isOverview(category) ? overview : logCategory(category);
   if (!found) {
     const near = didYouMean(
       category,
-      logCategories().flatMap((each) => [each.category, each.slug]),
+      [overview, ...logCategories()].flatMap((each) => [each.category, each.slug]),
     );
     return refuse(io, [diagnostic('CMD012', { category, near })], exitCodes.usage);
   }

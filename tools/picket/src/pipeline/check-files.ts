@@ -240,9 +240,9 @@ function readFolder(slug: string, selected: Folder, beside: SourceFile | undefin
   }
   const { value, problems } = readPackageSettings(manifest);
   const told = selected.manifest ? problems : [];
-  return value
-    ? { value: { folder, slug, ...value.value.picket, rules, connector }, problems: told }
-    : { problems: told };
+  if (!value) return { problems: told };
+  const { category, table = '' } = value.value.picket;
+  return { value: { folder, slug, category, table, rules, connector }, problems: told };
 }
 
 /** Each query once; with the analyser closed whatever happens. */

@@ -18,30 +18,32 @@ export function alertsTab({ table }: Log, rules: readonly RuleFacts[]): Workbook
   return {
     title: 'Alerts',
     name: 'alerts',
-    items: [ofRules(rules), overTime(table, rules), newest(table, rules)],
+    items: [rulesTable(rules, 'Rules that read this log'), overTime(table, rules), newest(table, rules)],
   };
 }
 
-const ruleId = 'extend RuleId = tostring(parse_json(tostring(parse_json(ExtendedProperties)["Analytic Rule Ids"]))[0])';
+export const ruleIds =
+  'extend RuleId = tostring(parse_json(tostring(parse_json(ExtendedProperties)["Analytic Rule Ids"]))[0])';
 
 function ofLog(table: string, rules: readonly RuleFacts[]): readonly string[] {
   return [
     'where ProviderName has "ASI" or ProductName has "Sentinel"',
-    ruleId,
+    ruleIds,
     `where RuleId in (${rules.map(({ id }) => literal(id)).join(', ')}) or ExtendedProperties has ${literal(table)}`,
     'summarize arg_max(TimeGenerated, *) by SystemAlertId',
   ];
 }
 
-function ofRules(rules: readonly RuleFacts[]): WorkbookItem {
+/** Each rule with its alerts, those without any too. */
+export function rulesTable(rules: readonly RuleFacts[], title: string): WorkbookItem {
   const rows = rules.map(({ id, name, severity }) => `    ${[id, name, severity].map(literal).join(', ')}`);
   const alerts = [
     'SecurityAlert',
-    ruleId,
+    ruleIds,
     'summarize Alerts = dcount(SystemAlertId), LastAlert = max(TimeGenerated) by RuleId',
   ].join('\n    | ');
   return {
-    title: 'Rules that read this log',
+    title,
     query: `let Rules = datatable(RuleId: string, Rule: string, Severity: string) [\n${rows.join(',\n')}\n];\n${pipeline(
       'Rules',
       `join kind=leftouter (\n    ${alerts}\n  ) on RuleId`,
