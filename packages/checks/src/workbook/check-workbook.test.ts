@@ -1,4 +1,5 @@
 import { lineIndex } from '@picket/diagnostics';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkWorkbookText } from '../check-file.test-support.ts';
 import { goodWorkbook } from '../good-workbook.test-support.ts';
@@ -237,4 +238,28 @@ describe('a workbook.json', () => {
       [],
     ],
   ])('%s', (_name, items, expected) => expect(foundIn(...items)).toEqual(expected));
+});
+
+test('whatever the JSON of a workbook holds, checking it tells of problems and does not throw', () => {
+  const value = fc.jsonValue({ maxDepth: 3 });
+  const keys = [
+    'name',
+    'parameters',
+    'links',
+    'query',
+    'title',
+    'items',
+    'gridSettings',
+    'exportedParameters',
+    'timeContext',
+  ];
+  const content = fc.dictionary(fc.constantFrom(...keys), value);
+  const item = fc.record({ type: fc.constantFrom(1, 3, 9, 10, 11, 12, 'x'), content: fc.oneof(content, value) });
+  fc.assert(
+    fc.property(fc.array(item, { maxLength: 4 }), (items) => {
+      const problems = checkWorkbookText(JSON.stringify({ version: 'Notebook/1.0', items }));
+      expect(problems.every(({ message }) => message.length > 0)).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
 });
