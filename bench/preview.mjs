@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { findChromium } from '@picket/preview';
-import { chromium } from 'playwright-core';
 import { measure, row, seconds } from './measure.mjs';
 import { signIns } from './sign-ins.mjs';
+
+const { chromium } = createRequire(new URL('../packages/preview/package.json', import.meta.url))('playwright-core');
 
 const events = 100_000;
 /** Tiles as workbooks have them, over the events of a week. */
