@@ -31,6 +31,11 @@ test.each([
   ['binary_all_or(at), binary_all_and(at), binary_all_xor(at)', [3, 0, 3]],
   ['buildschema(bag_pack("k", at))', ['ENG102']],
   ['x = sum(at) / count(), y = round(avg(real_))', [1, 2]],
+  ['avgif(real_, at > 1), sumif(at, name == "a"), maxif(at, at < 2)', [2.5, 3, 1]],
+  ['stdevif(at, name == "a"), varianceif(at, name == "a")', [Math.SQRT1_2, 0.5]],
+  ['covariancepif(at, real_, name == "a")', [0.25]],
+  ['any(name), anyif(name, at == 2), argmax(at, name), argmin(at, name)', ['a', 'a', 2, 'a', 1, 'a']],
+  ['makelist(at), makeset(at), make_dictionary(bag)', [[1, 2], [1, 2], { x: 1, y: 's' }]],
 ])('summarize %s is %j', (aggregate, expected) => {
   const [row] = rowsOf(`${sensors} | summarize ${aggregate}`);
   if (expected[0] === 'ENG102') expect(row).toContain('ENG102');
@@ -40,6 +45,7 @@ test.each([
 test.each([
   ['summarize h = hll(at) by name | summarize n = dcount_hll(hll_merge(h))', [[2]]],
   ['summarize a = hll(at), b = hll(at + 1) | project n = dcount_hll(hll_merge(a, b))', [[3]]],
+  ['summarize h = hll_if(at, at > 1) | project n = dcount_hll(h)', [[1]]],
   ['summarize t = tdigest(at) | project p = percentile_tdigest(t, 100, typeof(long))', [[2]]],
   ['summarize t = tdigest(at), w = tdigest(at, at) | project p = percentile_tdigest(merge_tdigest(t, w), 50)', [[2]]],
   ['summarize t = tdigest(at) | project r = rank_tdigest(t, 1), p = percentrank_tdigest(t, 1)', [[1, 50]]],

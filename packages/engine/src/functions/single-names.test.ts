@@ -17,10 +17,28 @@ test.each([
   ['"svc-Admin" !has_cs "admin"', true],
   ['"svc-adminRole" !hassuffix "ROLE"', false],
   ['"svc-adminRole" !hassuffix_cs "ROLE"', true],
+  ['"svc-adminRole" !hasprefix "ADMIN"', false],
+  ['"svc-adminRole" hasprefix_cs "Admin"', false],
+  ['"Contoso" contains "TOS"', true],
+  ['"A" !in~ ("a", "b")', false],
+  ['"A" !~ "b"', true],
+  ['5 !between (1 .. 4)', true],
+  ['3 <= 2', false],
+  ['array_reverse(dynamic([1, "a", null]))', [null, 'a', 1]],
   ['array_rotate_left(dynamic([1, 2, 3, 4, 5]), 2)', [3, 4, 5, 1, 2]],
   ['array_rotate_right(dynamic([1, 2, 3, 4, 5]), 2)', [4, 5, 1, 2, 3]],
   ['array_sum(dynamic([1, 2, 3.5]))', 6.5],
+  ['acos(1)', 0],
   ['asin(1)', Math.PI / 2],
+  ['atan2(1, 1)', Math.PI / 4],
+  ['cos(pi())', -1],
+  ['sin(pi() / 2)', 1],
+  ['reverse("abc")', 'cba'],
+  ['series_log(dynamic([1]))', [0]],
+  ['series_stats_dynamic(dynamic([1, 3])).avg', 2],
+  ['geo_h3cell_to_central_point(geo_point_to_h3cell(0, 0, 5)).type', 'Point'],
+  ['geo_s2cell_to_central_point(geo_point_to_s2cell(10, 20, 30)).type', 'Point'],
+  ['parse_xml("<a><b>x</b></a>")', { a: { b: 'x' } }],
   ['atan(1)', Math.PI / 4],
   ['base64_encode_tostring("contoso")', 'Y29udG9zbw=='],
   ['binary_and(12, 10)', 8],
@@ -86,6 +104,8 @@ test('where things are on the globe', () => {
 });
 
 test('columns by their names, and the row behind', () => {
+  expect(rowsOf('print a = 1, b = 2 | project-rename c = a')).toEqual([[1, 2]]);
+  expect(rowsOf('print a = 1 | getschema | project ColumnName, ColumnType')).toEqual([['a', 'long']]);
   expect(rowsOf('print a = 1, b = 2 | project-keep b')).toEqual([[2]]);
   expect(rowsOf('print a = 1, b = "x" | project d = bag_pack_columns(a, b)')).toEqual([[{ a: 1, b: 'x' }]]);
   expect(rowsOf('print a = 1 | project columnifexists("a", 5), columnifexists("b", 5)')).toEqual([[1, 5]]);
@@ -94,4 +114,16 @@ test('columns by their names, and the row behind', () => {
 
 test('unary - turns the sign of what is no literal', () => {
   expect(rowsOf('datatable(x: long, y: timespan)[3, 1h] | project -x, -y')).toEqual([[-3, '-01:00:00']]);
+});
+
+test('rows of other tables', () => {
+  const found =
+    'let Log = view () { datatable(x: long, s: string)[1, "a", 2, "b"] }; find in (Log) where x == 2 project s';
+  expect(rowsOf(found)).toEqual([['Log', 'b']]);
+  expect(rowsOf('let Log = datatable(x: long)[1, 2]; table("Log") | count')).toEqual([[2]]);
+  expect(rowsOf('let f = (T: (x: long)) { T | extend y = x * 2 }; print x = 3 | invoke f()')).toEqual([[3, 6]]);
+  expect(rowsOf('range k from 1 to 2 step 1 | lookup (print k = 1, v = "one") on k')).toEqual([
+    [1, 'one'],
+    [2, ''],
+  ]);
 });
