@@ -146,7 +146,7 @@ export const workbookContentProblems = {
   WB403: entry<{ what: string; fault: string }>({
     severity: 'error',
     title: 'a workbook that cannot be read',
-    message: (p) => `the JSON of ${p.what} in this template cannot be read: ${p.fault}`,
+    message: (p) => `${p.what} in this file cannot be read: ${p.fault}`,
     hint: () => 'deploy the template, and export the workbook from there',
   }),
   WB404: entry<{ what: string }>({

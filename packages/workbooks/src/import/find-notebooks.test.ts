@@ -57,6 +57,7 @@ describe('what is no workbook', () => {
     ['another thing', '{"rules": []}', 'WB402 1:1'],
     ['another version', '{"version": "Notebook/2.0", "items": []}', 'WB402 1:1'],
     ['items that are none', '{"version": "Notebook/1.0", "items": {}}', 'WB402 1:1'],
+    ['a workbook without items', '{"version": "Notebook/1.0", "items": [null]}', 'WB403 1:1'],
     ['an expression', JSON.stringify(resource({ serializedData: "[concat('a', 'b')]" })), 'WB403 1:1'],
     ['a text that is no JSON', JSON.stringify(resource({ serializedData: '{' })), 'WB403 1:1'],
     ['a text that is no workbook', JSON.stringify(resource({ serializedData: '{}' })), 'WB403 1:1'],

@@ -60,7 +60,8 @@ function look(value: unknown, around: readonly UnknownObject[], search: Search):
   if (!isObject(value)) return;
   const notebook = notebookIn(value);
   if (notebook) {
-    search.found.push({ notebook, written: value });
+    if (notebook.items.length > 0) search.found.push({ notebook, written: value });
+    else search.problems.push(diagnostic('WB403', { what: 'a workbook', fault: nothingIn }, search.at));
     return;
   }
   const properties = isObject(value.properties) ? value.properties : value;
@@ -71,6 +72,8 @@ function look(value: unknown, around: readonly UnknownObject[], search: Search):
   }
   for (const each of Object.values(value)) look(each, [value, ...around], search);
 }
+
+const nothingIn = 'it has no items';
 
 function isWorkbookTemplate({ type }: UnknownObject): boolean {
   return /^microsoft\.insights\/workbooktemplates$/i.test(textOf(type) ?? '');
@@ -96,6 +99,10 @@ function lookInto(
   if (!notebook) {
     const fault = said?.startsWith('[') ? 'it is an expression' : 'fault' in read ? read.fault : 'it is no workbook';
     search.problems.push(diagnostic('WB403', { what, fault }, search.at));
+    return;
+  }
+  if (notebook.items.length === 0) {
+    search.problems.push(diagnostic('WB403', { what, fault: nothingIn }, search.at));
     return;
   }
   search.found.push({
