@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, diagnostic } from '@picket/diagnostics';
-import { type ContentPackage, readContent } from '@picket/model';
+import { type ContentPackage, type Document, readContent, type Workbook } from '@picket/model';
 import {
   type CategoryData,
   type CategorySummary,
@@ -19,6 +19,7 @@ import { attackCoverage } from './attack-coverage.ts';
 import { logFacts } from './log-facts.ts';
 import { ruleCases, ruleData, ruleId } from './rule-data.ts';
 import { openSample, type Sample, type SampleWish } from './sample.ts';
+import { shownWorkbook } from './shown-workbook.ts';
 
 /** A host over the repository as it is on the disk, read again after `changed`. */
 export interface RepositoryHost extends PreviewHost {
@@ -79,7 +80,10 @@ export function openRepositoryHost(
       const found = find(slug);
       return found && categoryData(found, now().problems);
     },
-    workbook: async (slug) => find(slug)?.workbook,
+    workbook: async (slug) => {
+      const found = find(slug);
+      return found && shown(found);
+    },
     rules: async (slug) => (find(slug)?.rules ?? []).map((rule) => ruleData(rule, declarations)),
     cases: async (slug) => {
       const found = find(slug);
@@ -107,6 +111,15 @@ export function openRepositoryHost(
   return { value: host, problems: [] };
 }
 
+/** Read back once for each reading of the package. */
+const workbooks = new WeakMap<ContentPackage, { readonly workbook: Document<Workbook> | undefined }>();
+
+function shown(found: ContentPackage): Document<Workbook> | undefined {
+  const known = workbooks.get(found) ?? { workbook: shownWorkbook(found) };
+  workbooks.set(found, known);
+  return known.workbook;
+}
+
 function read(paths: readonly string[], cwd: string, root: string): Reading {
   const { files, manifests, problems } = selectFiles(
     paths.length > 0 ? paths : ['content'],
@@ -131,7 +144,7 @@ function summaryOf(found: ContentPackage, problems: readonly Diagnostic[]): Cate
     title: log?.displayName ?? found.slug,
     table: found.table,
     ...(log ? { licence: log.licence } : {}),
-    hasWorkbook: found.workbook !== undefined,
+    hasWorkbook: (found.workbook ?? found.rawWorkbook) !== undefined,
     rules,
     errors: problemsIn(found, problems).filter(({ severity }) => severity === 'error').length,
   };
@@ -140,7 +153,7 @@ function summaryOf(found: ContentPackage, problems: readonly Diagnostic[]): Cate
 function categoryData(found: ContentPackage, problems: readonly Diagnostic[]): CategoryData {
   const own = problemsIn(found, problems);
   const log = logFacts(found.category);
-  const { workbook } = found;
+  const workbook = shown(found);
   const ofWorkbook = (problem: Diagnostic): boolean => problem.at?.file === workbook?.file;
   return {
     summary: summaryOf(found, problems),
