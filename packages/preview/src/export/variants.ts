@@ -4,12 +4,12 @@ import type { Settled } from '../view/settle.ts';
 
 /** What is left to picket preview: more listed choices of a parameter than these, and more entries of a drop-down's query. */
 const mostListed = 12;
-const mostTimes = 3;
-const mostAsked = 3;
+const mostTimes = 2;
+const mostAsked = 1;
 
 /**
  * The choices that an export answers besides the first ones, each a change of one parameter: entries that a drop-down
- * lists, links, some of the time ranges from the shortest to the longest, the first entries that a drop-down's query gives.
+ * lists, links, the first and the last of the listed time ranges, the first entry that a drop-down's query gives.
  */
 export function variantsOf({ source }: WorkbookData, { choices, options }: Settled): readonly Choices[] {
   const ofParameters = parameterParts(source).flatMap(({ key, part }): readonly Choices[] => {
@@ -42,8 +42,8 @@ function spread(all: readonly string[], chosen: string): readonly string[] {
   return Array.from({ length: mostTimes }, (_, i) => others[Math.round(i * step)] ?? chosen);
 }
 
-/** Rows of a tile whose click an export answers. */
-export const clickedRows = 2;
+/** Rows of a tile whose click an export answers: the first. */
+export const clickedRows = 1;
 
 /** Tiles whose click hands something on, by key. */
 export const exportingTiles = ({ source }: WorkbookData) =>

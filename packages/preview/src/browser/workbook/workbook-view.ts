@@ -38,7 +38,7 @@ interface Placed {
 }
 
 const notFixed =
-  'These choices are not in this export. It holds what the page shows at first, and one change of that at a time: listed choices, some time ranges, a click on one of the first rows. picket preview answers all.';
+  'These choices are not in this export. It holds what the page shows at first, and one change of that at a time: listed choices, the first and the last time range, a click on a first row. picket preview answers all.';
 
 /**
  * Shows a workbook and keeps it in step with its parameters: an item is asked for when it is seen and when something
@@ -197,7 +197,7 @@ export function openWorkbook(
       el(
         'p',
         { class: 'fixed-note' },
-        'A static export: results are fixed for the first choices and for one change of them at a time (listed choices, some time ranges, clicks on the first rows). Text fields, other times and changes together need picket preview.',
+        'A static export: results are fixed for the first choices and for one change of them at a time (listed choices, the first and the last time range, a click on a first row). Text fields, other times and changes together need picket preview.',
       ),
     bar,
     tabList,
