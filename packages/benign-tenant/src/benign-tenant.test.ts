@@ -206,6 +206,16 @@ describe('logs tell of the same things', () => {
     ).toEqual([]);
   });
 
+  test('a detection made at once is about a sign-in, which tells the same risk', () => {
+    const risky = rowsOf('SigninLogs').filter(({ RiskState }) => RiskState !== 'none');
+    expect(risky.length).toBeGreaterThan(0);
+    for (const { Id, UserId, RiskEventTypes_V2, IPAddress } of risky) {
+      const event = rowsOf('AADUserRiskEvents').find(({ RequestId }) => RequestId === Id);
+      expect(event).toMatchObject({ UserId, IpAddress: IPAddress });
+      expect(RiskEventTypes_V2).toBe(JSON.stringify([event?.RiskEventType]));
+    }
+  });
+
   test('people of the identity table are those who sign in', () => {
     const people = new Set(texts(rowsByTableOf(14), 'AccountObjectId'));
     expect(people.size).toBe(200);

@@ -284,13 +284,18 @@ const routines: readonly Routine[] = [
   { mean: 0.6, change: consentToReadOneself },
 ];
 
+/** The share of changes that the directory refuses: a role was not active yet, or the object is from elsewhere. */
+const failures = 0.02;
+
 /** Administrators' and people's ordinary changes of the directory. */
 export const directoryChanges: Activity = ({ day }, log) => {
   const chance = day.chanceFor('directory changes');
   for (const { mean, change } of routines) {
     for (let i = chance.count(day.isWorkday ? mean : mean / 15); i > 0; i--) {
       const at = workingMoment(day, 1, chance);
-      log('AuditLogs', at, auditRow(at, day.company, change(day.company, chance), chance));
+      const made = change(day.company, chance);
+      const failed = chance.happens(failures) ? { failure: 'The caller may not do this.' } : {};
+      log('AuditLogs', at, auditRow(at, day.company, { ...made, ...failed }, chance));
     }
   }
 };

@@ -2,7 +2,9 @@ import { strangeNetwork } from '../company/networks.ts';
 import type { Person } from '../company/people.ts';
 import { anyMoment, hour, minute } from '../life/day.ts';
 import type { Activity } from '../life/life.ts';
+import { signInRow } from '../logs/user-sign-ins.ts';
 import { type Cells, isoTime } from '../row.ts';
+import { userSignIn } from './sign-ins.ts';
 
 /** The few whom Entra ID Protection suspects now and then; kept apart from administrators, whose risk nobody leaves alone. */
 export const canBeAtRisk = ({ number, adminRoles }: Person): boolean => number % 9 === 4 && adminRoles.length === 0;
@@ -27,16 +29,36 @@ const detections: readonly (readonly [
 ];
 
 /** A few detections a week, each with an end: the event and the state of its user are written at both times. */
-export const riskOfUsers: Activity = ({ day }, log) => {
+export const riskOfUsers: Activity = ({ day, sessions }, log) => {
   const chance = day.chanceFor('risk of users');
   // A person is suspected at most once in a fortnight: whose turn it is, the date says.
   const turn = day.company.members.filter(canBeAtRisk).filter(({ number }) => number % 14 === day.number % 14);
   for (const person of turn) {
     const [, kind, timing, level, [state, detail, hours]] = chance.weighted(detections.map((row) => [row[0], row]));
-    const deed = anyMoment(day, chance);
+    // What is seen at once is a sign-in of the person's own, if there is one on the day, which then asks for a second factor.
+    const session =
+      timing === 'realtime' && state === 'remediated' ? sessions.find((each) => each.person === person) : undefined;
+    const [token] = session?.interactive ?? [];
+    const deed = token ? token.at + 5 * minute : anyMoment(day, chance);
     const found = deed + (timing === 'offline' ? chance.between(2, 20) * hour : 2 * minute);
     const ended = found + Math.round(hours * hour * (0.7 + chance.fraction() * 0.6)) + minute;
-    const network = kind === 'unfamiliarFeatures' ? person.home : strangeNetwork(chance);
+    const network = session?.network ?? (kind === 'unfamiliarFeatures' ? person.home : strangeNetwork(chance));
+    const signIn =
+      session && token
+        ? signInRow(
+            {
+              ...userSignIn(day.company, session, token, false),
+              at: deed,
+              correlationId: chance.guid(),
+              needsFactor: true,
+              factor: 'now',
+              incomingToken: 'none',
+              risk: { event: kind, level, state, detail },
+            },
+            chance,
+          )
+        : undefined;
+    if (signIn) log('SigninLogs', deed, signIn);
     const event = {
       Activity: 'signin',
       ActivityDateTime: isoTime(deed),
@@ -44,14 +66,14 @@ export const riskOfUsers: Activity = ({ day }, log) => {
         { Key: 'riskReasons', Value: '["UnfamiliarLocation","UnfamiliarDevice"]' },
         { Key: 'userAgent', Value: person.computer.userAgent },
       ],
-      CorrelationId: chance.guid(),
+      CorrelationId: signIn?.CorrelationId ?? chance.guid(),
       DetectedDateTime: isoTime(found),
       DetectionTimingType: timing,
       Id: chance.guid(),
       IpAddress: kind === 'leakedCredentials' ? '' : network.address,
       Location: kind === 'leakedCredentials' ? {} : network.location,
       OperationName: 'User Risk Detection',
-      RequestId: chance.guid(),
+      RequestId: signIn?.Id ?? chance.guid(),
       RiskEventType: kind,
       Source: 'IdentityProtection',
       TokenIssuerType: person.isFederated ? 'ADFederationServices' : 'AzureAD',

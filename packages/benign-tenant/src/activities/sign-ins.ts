@@ -16,7 +16,7 @@ const stumbles: readonly (readonly [probability: number, Outcome, seconds: numbe
   [0.008, outcomes.wrongPassword, 50, false],
   [0.003, outcomes.expiredPassword, 90, false],
   [0.06, outcomes.keepSignedIn, 4, true],
-  [0.012, outcomes.factorRefused, 75, true],
+  [0.06, outcomes.factorRefused, 75, true],
 ];
 
 /** Attempts that come to nothing, alone. */
@@ -54,7 +54,7 @@ export const interactiveSignIns: Activity = ({ day, sessions }, log) => {
         log('PreAuthenticationDiscoveryLogs', token.at - 14_000, discoveryRow(signIn, chance));
       log('SigninLogs', token.at, signInRow(signIn, chance));
     }
-    if (session.device.kind === 'private' && session.person.isContractor && chance.happens(0.15)) {
+    if (session.device.kind === 'private' && session.person.isContractor && chance.happens(0.3)) {
       const [token] = session.interactive;
       if (token)
         log(
@@ -75,6 +75,7 @@ export const tokenRefreshes: Activity = ({ day, sessions }, log) => {
         [960, outcomes.success],
         [22, outcomes.noSession],
         [12, outcomes.frequency],
+        [3, outcomes.revoked],
         [1, outcomes.factorNeeded],
       ]);
       const signIn = { ...userSignIn(day.company, session, token, false), outcome, protocol: 'none' };
@@ -88,7 +89,6 @@ export function userSignIn(company: Company, session: Session, token: Token, isF
   const { person, device, network } = session;
   const administers = isAdministration(token);
   const needsFactor = administers || session.hasSecondFactor;
-  const isByDevice = token.client === windowsSignIn;
   return {
     at: token.at,
     company,
@@ -103,7 +103,7 @@ export function userSignIn(company: Company, session: Session, token: Token, isF
     correlationId: token.correlationId,
     outcome: outcomes.success,
     needsFactor,
-    factor: !needsFactor ? '' : isFirst && !isByDevice ? 'now' : 'before',
+    factor: !needsFactor ? '' : isFirst && session.asksForFactor ? 'now' : 'before',
     access: {
       isAdministration: administers,
       isFromOffice: network.kind === 'office',
@@ -111,14 +111,14 @@ export function userSignIn(company: Company, session: Session, token: Token, isF
       end: 'granted',
     },
     incomingToken:
-      isFirst && !isByDevice ? 'none' : isByDevice || device.isManaged ? 'primaryRefreshToken' : 'refreshToken',
+      isFirst && session.asksForFactor ? 'none' : device.isManaged ? 'primaryRefreshToken' : 'refreshToken',
     protocol: isDeviceCode(person, token) ? 'deviceCode' : 'none',
   };
 }
 
 /** Developers sign the command line in by a code now and then. */
 const isDeviceCode = (person: Person, token: Token): boolean =>
-  person.isDeveloper && token.client.name === 'Microsoft Azure CLI' && token.at % 4 === 0;
+  person.isDeveloper && token.client.name === 'Microsoft Azure CLI' && token.at % 2 === 0;
 
 function unfinished(signIn: SignIn, outcome: Outcome, at: number, isSameAttempt: boolean, chance: Chance): SignIn {
   const isFactor = outcome === outcomes.factorRefused || outcome === outcomes.factorAsked;

@@ -32,6 +32,8 @@ export interface Session {
   readonly end: number;
   /** Whether the person proved a second factor in it, or the device did by its own sign-in. */
   readonly hasSecondFactor: boolean;
+  /** Whether the second factor is asked for at the start; else the device remembers it. */
+  readonly asksForFactor: boolean;
   /** Asked for with the user there. */
   readonly interactive: readonly Token[];
   /** Redeemed behind the user's back. */
@@ -100,12 +102,15 @@ function plansOf(person: Person, day: Day, chance: Chance): readonly Plan[] {
   return plans;
 }
 
+/** One of so many people is away in a week. */
+const oneOf = 40;
+
 /** Weeks of travel: a few people each, drawn for the whole week so that nobody is in two places on a day. */
 function travelOf(person: Person, day: Day): Network | undefined {
   const week = Math.floor((day.number + 3) / 7);
   const fate = (person.number * 7919 + week * 104_729) % 1009;
-  if (fate % 40 !== 0 || person.isGuest || person.isOnShift) return undefined;
-  return hotelNetworks[fate % hotelNetworks.length];
+  if (fate % oneOf !== 0 || person.isGuest || person.isOnShift) return undefined;
+  return hotelNetworks[(fate / oneOf) % hotelNetworks.length];
 }
 
 function openSession(plan: Plan, own: readonly Client[], mean: number, chance: Chance): Session {
@@ -140,6 +145,7 @@ function openSession(plan: Plan, own: readonly Client[], mean: number, chance: C
     start,
     end,
     hasSecondFactor: first === windowsSignIn || plan.network.kind !== 'office' || chance.happens(0.3),
+    asksForFactor: first !== windowsSignIn && chance.happens(device.isManaged || device.kind === 'phone' ? 0.12 : 0.8),
     interactive,
     refreshed,
   };

@@ -29,6 +29,15 @@ export interface SignIn {
   readonly access: Access;
   readonly incomingToken: string;
   readonly protocol: string;
+  /** What Entra ID Protection thought of it; nothing, if it is left out. */
+  readonly risk?: SignInRisk;
+}
+
+export interface SignInRisk {
+  readonly event: string;
+  readonly level: string;
+  readonly state: string;
+  readonly detail: string;
 }
 
 /** Details that are dynamic in SigninLogs and JSON text in AADNonInteractiveUserSignInLogs. */
@@ -39,8 +48,9 @@ const noDetail = {};
 /** Cells that both logs of users' sign-ins have: a new object, to which each adds its own. */
 export function signInCells(signIn: SignIn, form: DetailForm, chance: Chance): Cells {
   const write = (value: Json): Json => (form === 'texts' ? JSON.stringify(value) : value);
-  const { at, company, person, device, network, client, resource, outcome, factor } = signIn;
+  const { at, company, person, device, network, client, resource, outcome, factor, risk } = signIn;
   const isGuest = person?.isGuest ?? false;
+  const riskEvents = risk ? JSON.stringify([risk.event]) : '[]';
   const policies = appliedPolicies(company, signIn.access);
   const homeTenant = isGuest ? '7f3c0b1e-0000-4000-8000-00000000fab1' : company.tenantId;
   const isBrowser = client.clientApp === 'Browser';
@@ -78,7 +88,7 @@ export function signInCells(signIn: SignIn, form: DetailForm, chance: Chance): C
     Identity: person?.displayName ?? signIn.principalName,
     IncomingTokenType: signIn.incomingToken,
     IPAddress: network.address,
-    IsRisky: false,
+    IsRisky: risk !== undefined,
     IsTenantRestricted: false,
     IsThroughGlobalSecureAccess: device.isManaged && network.kind !== 'strange',
     Level: '4',
@@ -97,12 +107,12 @@ export function signInCells(signIn: SignIn, form: DetailForm, chance: Chance): C
     ResultDescription: outcome.code === '0' ? '' : outcome.reason,
     ResultSignature: outcome.code === '0' ? 'SUCCESS' : 'FAILURE',
     ResultType: outcome.code,
-    RiskDetail: 'none',
-    RiskEventTypes: '[]',
-    RiskEventTypes_V2: '[]',
-    RiskLevelAggregated: 'none',
-    RiskLevelDuringSignIn: 'none',
-    RiskState: 'none',
+    RiskDetail: risk?.detail ?? 'none',
+    RiskEventTypes: riskEvents,
+    RiskEventTypes_V2: riskEvents,
+    RiskLevelAggregated: risk?.level ?? 'none',
+    RiskLevelDuringSignIn: risk?.level ?? 'none',
+    RiskState: risk?.state ?? 'none',
     ServicePrincipalId: '',
     SessionId: signIn.sessionId,
     SessionLifetimePolicies: signIn.access.isAdministration
