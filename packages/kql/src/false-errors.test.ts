@@ -50,6 +50,10 @@ const cases: Readonly<Record<string, { readonly accepted: string; readonly refus
     accepted: 'SigninLogs | evaluate bag_unpack(LocationDetails, ignoredProperties=dynamic(["city"]))',
     refused: 'SigninLogs | evaluate bag_unpack(LocationDetails, OutputColumnPrefix=1)',
   },
+  'greatest or least of a column that only the rows tell': {
+    accepted: 'union withsource=T * | summarize Age = datetime_diff("second", now(), max(TimeGenerated)) by T',
+    refused: 'SigninLogs | summarize Age = datetime_diff("second", now(), max(UserPrincipalName))',
+  },
   'wildcard without a match in a fuzzy union': {
     accepted: 'union isfuzzy=true SigninLogs, NoSuch*',
     refused: 'union SigninLogs, NoSuch*',

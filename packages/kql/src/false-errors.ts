@@ -103,6 +103,15 @@ export const falseErrors: Readonly<Record<string, FalseError>> = {
       node.Parent?.Name?.SimpleName === 'ignoredProperties' &&
       callAround(node.Parent, kusto)?.Name?.SimpleName === 'bag_unpack',
   },
+  'greatest or least of a column that only the rows tell': {
+    code: 'KS107',
+    reason: 'it has the type of the column; of one that the analyser does not know, as behind `union *`, it has none',
+    source: 'Microsoft Learn, "max() (aggregation function)", "union operator"',
+    isFalse: (node, kusto) =>
+      kindOf(node, kusto) === 'FunctionCallExpression' &&
+      ofTheirType.has(node.Name?.SimpleName ?? '') &&
+      childTypes(node).some((type) => type === 'unknown' || type === 'error'),
+  },
   'wildcard without a match in a fuzzy union': {
     code: 'KS142',
     reason: 'union isfuzzy=true leaves out what it cannot resolve, wildcards too',
@@ -130,6 +139,13 @@ const rows = Object.values(falseErrors);
 /** True when an error of the analyser is known to be none. */
 export function isFalseError(code: string, node: KustoNode, kusto: Kusto): boolean {
   return rows.some((row) => row.code === code && row.isFalse(node, kusto));
+}
+
+/** Aggregates that give one of the values. */
+const ofTheirType = new Set(['max', 'min', 'maxif', 'minif']);
+
+function childTypes(call: KustoNode): readonly (string | undefined)[] {
+  return elementsOf(call.ArgumentList).map((argument) => argument.ResultType?.Name);
 }
 
 const parsesJson = new Set(['parse_json', 'todynamic', 'toobject']);
