@@ -141,7 +141,8 @@ function summaryOf(found: ContentPackage, problems: readonly Diagnostic[]): Cate
   for (const { value } of found.rules) rules[value.severity] = (rules[value.severity] ?? 0) + 1;
   return {
     slug: found.slug,
-    title: log?.displayName ?? found.slug,
+    // A package that is about no log is called what its workbook is.
+    title: log?.displayName ?? shown(found)?.value.name ?? found.slug,
     table: found.table,
     ...(log ? { licence: log.licence } : {}),
     hasWorkbook: (found.workbook ?? found.rawWorkbook) !== undefined,
