@@ -30,11 +30,15 @@ describe('picket sample-data', () => {
     const { out } = await runPicket([...small, '--out', 'data', '--json'], { cwd });
     const told = JSON.parse(out) as { rows: number; files: Readonly<Record<string, number>> };
     const query = 'SigninLogs | where ingestion_time() > TimeGenerated | count';
-    const { out: counted } = await runPicket(
-      ['query', query, '--data', 'data', '--now', '2026-02-26T12:00:00Z', '--format', 'csv'],
+    const counted = await runPicket(
+      ['query', query, '--data', join(cwd, 'data'), '--now', '2026-02-26T12:00:00Z', '--format', 'csv'],
       { cwd },
     );
-    expect(counted).toContain(String(told.files['SigninLogs.jsonl']));
+    expect(counted).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining(String(told.files['SigninLogs.jsonl'])),
+    });
     expect(Object.values(told.files).reduce((sum, count) => sum + count, 0)).toBe(told.rows);
   });
 
