@@ -6,7 +6,7 @@ import { evaluateRel } from '../../run/relation.ts';
 import type { Run } from '../../run/run.ts';
 import { type ColumnOf, whereClause } from '../../store/push-down.ts';
 import type { Store } from '../../store/store.ts';
-import { storeForm } from '../../store/store-form.ts';
+import { fitsStore, storeForm } from '../../store/store-form.ts';
 import type { Column, Row, ScalarType } from '../../values/cell.ts';
 import { meaningOf } from './columns.ts';
 import { orIfRefused } from './fixed.ts';
@@ -69,7 +69,7 @@ export function openLookups(store: Store, run: Run, isFixed: (expr: Expr) => boo
         run,
       ),
     );
-    if (!computed) return null;
+    if (!computed?.every(([cell = null]) => fitsStore(cell, result))) return null;
     const table = `$lookup ${randomUUID()}`;
     const filled = found.map((row, i): Row => [...row, computed[i]?.[0] ?? null]);
     await store.put(table, {
