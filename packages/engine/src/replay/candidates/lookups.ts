@@ -56,19 +56,17 @@ export function openLookups(store: Store, run: Run, isFixed: (expr: Expr) => boo
     const keys = columns.map((column): Column => ({ ...column, type: 'string' }));
     const found = await store.rows(`SELECT * FROM (${select}) LIMIT ${mostValues + 1}`, keys);
     if (found.length > mostValues) return null;
-    const rows = found.map((row) =>
-      row.map((cell, i) =>
-        columns[i]?.type === 'dynamic' ? parsed(typeof cell === 'string' && cell !== '' ? cell : null) : cell,
-      ),
-    );
-    const input: Rel = { op: 'rows', rows, columns, serialized: false };
     const result: Column = { name: resultName, type: expr.type };
-    const computed = orIfRefused(() =>
-      evaluateRel(
-        { op: 'project', input, exprs: [{ name: resultName, expr }], columns: [result], serialized: false },
-        run,
-      ),
-    );
+    const computed = orIfRefused(() => {
+      const rows = found.map((row) =>
+        row.map((cell, i) =>
+          columns[i]?.type === 'dynamic' ? parsed(typeof cell === 'string' && cell !== '' ? cell : null) : cell,
+        ),
+      );
+      const input: Rel = { op: 'rows', rows, columns, serialized: false };
+      const exprs = [{ name: resultName, expr }];
+      return evaluateRel({ op: 'project', input, exprs, columns: [result], serialized: false }, run);
+    });
     if (!computed?.every(([cell = null]) => fitsStore(cell, result))) return null;
     const table = `$lookup ${randomUUID()}`;
     const filled = found.map((row, i): Row => [...row, computed[i]?.[0] ?? null]);
