@@ -203,7 +203,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'preview',
     args: '[paths...]',
-    summary: 'show workbooks on sample data, rules and coverage in a browser, on this machine only',
+    summary: 'show workbooks, rules and coverage in a browser, on sample data',
     details:
       'Workbooks run on sample events through the engine; beside them the rules with their cases, ATT&CK coverage and what ' +
       'is known of each log. Pages reload when a file changes.',
