@@ -37,7 +37,7 @@ const user = {
 /** Office, home or phone; another country for those who are away. */
 const network = {
   IPAddress: `CASE WHEN away THEN printf('198.51.100.%d', person % 250) WHEN place = 0 THEN printf('192.0.2.%d', person % 8)
-    ELSE printf('203.0.113.%d', (person * 2 + place) % 250) END`,
+    ELSE printf('2001:db8:%x::%d', person, place) END`,
   Location: `CASE WHEN away THEN 'GB' ELSE ${oneOf(countries, 75, 'person')} END`,
   AutonomousSystemNumber: `CASE WHEN away THEN '64499' WHEN place = 0 THEN '64500'
     ELSE printf('%d', 64501 + (person * 2 + place) % 12) END`,

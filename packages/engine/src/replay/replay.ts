@@ -1,9 +1,16 @@
 import type { Checked } from '@picket/diagnostics';
-import { sqlName } from '../functions/sql-form.ts';
+import { type SqlValue, sqlName } from '../functions/sql-form.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Rel } from '../plan/plan.ts';
 import { openRun, type PreparedQuery, type RunOptions, refusedBy, runPrepared } from '../query.ts';
-import { isArithmetic, loadRows, timelessSql, wholeTableSql } from '../store/load-rows.ts';
+import {
+  type AskedSource,
+  isArithmetic,
+  loadRows,
+  openSource,
+  timelessSql,
+  wholeTableSql,
+} from '../store/load-rows.ts';
 import type { Store } from '../store/store.ts';
 import { tablesRead } from '../tables-read.ts';
 import { passTime, type TimeReading, timeReadings } from '../time-readings.ts';
@@ -11,6 +18,7 @@ import { inCanonicalOrder } from '../values/canonical-order.ts';
 import type { Cell, Column, Row, Table } from '../values/cell.ts';
 import { clockTicks, ticksPer } from '../values/ticks.ts';
 import { type Moments, momentsOf } from './candidates/moments.ts';
+import { clockBounds } from './candidates/time-bounds.ts';
 import { sourcesOf } from './sources.ts';
 import type { CutQuery, ReplayWindow, TableRel } from './windowed.ts';
 
@@ -34,7 +42,7 @@ export interface ReplayInput {
 }
 
 /** Rows of a table that are in memory at once. */
-const mostRows = 300_000;
+const mostRows = 150_000;
 /** Rows of a table in one run's window, up to which the evaluator is quicker than DuckDB. */
 const mostInWindow = 60_000;
 /** Days of runs that are tried, the longest first. */
@@ -98,6 +106,12 @@ export async function openReplay({ query, window, store, outside, until }: Repla
   for (const [rel, inner] of given)
     if (inner === rel) unsliced.set(rel, await selected(inner, (select) => select, rel.columns));
   const sliced = given.flatMap(([rel, inner]) => (inner === rel ? [] : [{ rel, inner }]));
+  const reaches = reachesOf(
+    whole,
+    window,
+    openSource(whole.plan, openRun(whole, { ...outside, now: new Date(0) }), store, true),
+  );
+  const reachOf = (rel: TableRel): bigint => reaches.get(rel) ?? window.reach;
   const hours = new Map<TableRel, Hours>();
   let chunk: Chunk | undefined;
   let looked: Promise<Moments | undefined> | undefined;
@@ -124,9 +138,9 @@ export async function openReplay({ query, window, store, outside, until }: Repla
   }
 
   /** Days of runs from a moment on for which a table's rows fit into memory; zero when not even one does. */
-  async function daysFor(inner: TableRel, start: bigint): Promise<bigint> {
+  async function daysFor(inner: TableRel, reach: bigint, start: bigint): Promise<bigint> {
     const counted = await hoursOf(inner);
-    return dayCounts.find((days) => fitsInMemory(counted, window.reach, start, start + days * ticksPer.day)) ?? 0n;
+    return dayCounts.find((days) => fitsInMemory(counted, reach, start, start + days * ticksPer.day)) ?? 0n;
   }
 
   async function chunkFrom(start: bigint, moments: Moments | undefined): Promise<Chunk> {
@@ -134,7 +148,7 @@ export async function openReplay({ query, window, store, outside, until }: Repla
     if (moments && moments.within(start, day) * fewRuns < ticksPer.day)
       return { until: day, slices: new Map(), isWhole: sliced.length === 0 };
     const lengths = new Map<TableRel, bigint>();
-    for (const { rel, inner } of sliced) lengths.set(rel, await daysFor(inner, start));
+    for (const { rel, inner } of sliced) lengths.set(rel, await daysFor(inner, reachOf(rel), start));
     const fitting = [...lengths.values()].filter((each) => each > 0n);
     const length = fitting.reduce(
       (least, each) => (each < least ? each : least),
@@ -144,7 +158,7 @@ export async function openReplay({ query, window, store, outside, until }: Repla
     const slices = new Map<TableRel, Slices>();
     for (const { rel, inner } of sliced) {
       if (lengths.get(rel) === 0n) continue;
-      const [from, before] = [start - window.reach, end > until ? until + 1n : end];
+      const [from, before] = [start - reachOf(rel), end > until ? until + 1n : end];
       const written = (select: string): string =>
         `SELECT * FROM (${select}) WHERE ${sqlName(by)} >= ${from} AND ${sqlName(by)} < ${before} ORDER BY ${sqlName(by)}`;
       slices.set(rel, slicesOf(await selected(inner, written, inner.columns), rel, inner, by));
@@ -161,7 +175,11 @@ export async function openReplay({ query, window, store, outside, until }: Repla
         const moments = await momentsOnce();
         if (moments && !moments.has(now)) return { value: undefined, problems: [] };
         if (!chunk || now >= chunk.until) chunk = await chunkFrom(now, moments);
-        const cuts = new Map([...chunk.slices].map(([rel, slices]) => [rel, cutTo(slices, window, now)] as const));
+        const cuts = new Map(
+          [...chunk.slices].map(
+            ([rel, slices]) => [rel, cutTo(slices, { ...window, reach: reachOf(rel) }, now)] as const,
+          ),
+        );
         if (readings && isEmptyFor(whole, readings, { chunk, cuts, unsliced }, options))
           return { value: undefined, problems: [] };
         if (!chunk.isWhole) {
@@ -175,6 +193,25 @@ export async function openReplay({ query, window, store, outside, until }: Repla
       }
     },
   };
+}
+
+/** How far back each table is read where the conditions at the head of its pipes say less than the window, in ticks. */
+function reachesOf(
+  query: PreparedQuery,
+  { by, reach }: ReplayWindow,
+  { source }: AskedSource,
+): ReadonlyMap<TableRel, bigint> {
+  const reaches = new Map<TableRel, bigint>();
+  if (by !== 'generated' || query.first.open) return reaches;
+  const time: SqlValue = { text: 'time', type: 'datetime', isAscii: true };
+  const context = { ...source, column: (name: string) => (name === 'TimeGenerated' ? time : undefined) };
+  for (const { rel, conditions } of timeReadings(query)) {
+    const found = clockBounds(conditions, context).latest.filter(({ time: text }) => text === time.text);
+    const least = found.reduce((most, { ticks }) => (ticks < most ? ticks : most), reach);
+    const known = reaches.get(rel as TableRel) ?? 0n;
+    reaches.set(rel as TableRel, least > known ? least : known);
+  }
+  return reaches;
 }
 
 /** True when the rows of all runs in [start, end) fit into memory, and those of each run's window into the evaluator. */
