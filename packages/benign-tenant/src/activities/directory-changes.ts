@@ -15,40 +15,31 @@ interface Routine {
 
 const directory = 'Core Directory';
 
-const byAdministrator =
+type MakeChange = (company: Company, chance: Chance) => Change;
+
+/** A change to targets, by whoever is its actor. */
+const changeBy =
+  (actorOf: (company: Company, chance: Chance) => Change['actor']) =>
   (
     operation: string,
     category: string,
     kind: Change['kind'],
     targets: (company: Company, chance: Chance) => readonly Target[],
     service = directory,
-  ) =>
-  (company: Company, chance: Chance): Change => ({
+  ): MakeChange =>
+  (company, chance) => ({
     operation,
     category,
     service,
     kind,
-    actor: administrator(company, chance),
+    actor: actorOf(company, chance),
     targets: targets(company, chance),
   });
 
-const byApplication =
-  (
-    name: string,
-    operation: string,
-    category: string,
-    kind: Change['kind'],
-    targets: (company: Company, chance: Chance) => readonly Target[],
-    service = directory,
-  ) =>
-  (company: Company, chance: Chance): Change => ({
-    operation,
-    category,
-    service,
-    kind,
-    actor: application(company, name),
-    targets: targets(company, chance),
-  });
+const byAdministrator = changeBy(administrator);
+
+const byApplication = (name: string, ...change: Parameters<typeof byAdministrator>): MakeChange =>
+  changeBy((company) => application(company, name))(...change);
 
 /** What people do to their own accounts. Those who may be at risk register nothing: that would be a sign of an attack. */
 const byPerson =
@@ -75,7 +66,13 @@ const groupOf = (company: Company, chance: Chance): Target => {
 };
 const memberAndGroup = (company: Company, chance: Chance): readonly Target[] => {
   const group = groupOf(company, chance);
-  return [userTarget(chance.pick(company.members), [['Group.ObjectID', null, group.id], ['Group.DisplayName', null, group.name]]), group]; // biome-ignore format: short rows
+  return [
+    userTarget(chance.pick(company.members), [
+      ['Group.ObjectID', null, group.id],
+      ['Group.DisplayName', null, group.name],
+    ]),
+    group,
+  ];
 };
 const deviceOf = (company: Company, chance: Chance): readonly Target[] => {
   const { computer } = chance.pick(company.members);

@@ -17,7 +17,12 @@ export const notifications: Activity = ({ day }, log) => {
   for (let i = chance.count(Math.max(10, chatterOf(day, 'notifications'))); i > 0; i--) {
     const watcher = chance.pick(watchers);
     const [, namespace, resource] = chance.weighted(watched.map((row) => [row[0], row]));
-    const status = chance.weighted([[950, 202], [25, 503], [15, 401], [10, 410]]); // biome-ignore format: short rows
+    const status = chance.weighted([
+      [950, 202],
+      [25, 503],
+      [15, 401],
+      [10, 410],
+    ]);
     log('GraphNotificationsActivityLogs', anyMoment(day, chance), {
       AccountType: 'Work',
       ApplicationId: watcher.id,
@@ -45,7 +50,11 @@ export const policyDecisions: Activity = ({ day }, log) => {
   const { company } = day;
   for (let i = chance.count(Math.max(8, chatterOf(day, 'policyDecisions'))); i > 0; i--) {
     const workload = chance.happens(0.6) ? chance.pick(company.workloads) : undefined;
-    const decision = chance.weighted([[94, 'Allow'], [5, 'Audit'], [1, 'Deny']] as const); // biome-ignore format: short rows
+    const decision = chance.weighted([
+      [94, 'Allow'],
+      [5, 'Audit'],
+      [1, 'Deny'],
+    ] as const);
     const person = chance.pick(company.people);
     const path = chance.pick(['users', 'groups', 'applications', 'servicePrincipals']);
     log('MicrosoftGraphPolicyLogs', anyMoment(day, chance), {

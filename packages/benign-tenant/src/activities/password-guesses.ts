@@ -41,7 +41,13 @@ export const passwordGuesses: Activity = ({ day }, log) => {
         sessionId: '',
         tokenId: '',
         correlationId: chance.guid(),
-        outcome: person ? chance.weighted([[8, outcomes.wrongPassword], [2, outcomes.locked], [0.3, outcomes.disabled]]) : outcomes.unknownUser, // biome-ignore format: short rows
+        outcome: person
+          ? chance.weighted([
+              [8, outcomes.wrongPassword],
+              [2, outcomes.locked],
+              [0.3, outcomes.disabled],
+            ])
+          : outcomes.unknownUser,
         needsFactor: false,
         factor: '',
         access: { isAdministration: false, isFromOffice: false, isManaged: false, end: 'not reached' },

@@ -45,8 +45,22 @@ export const provisioning: Activity = ({ day }, log) => {
 function provisioningRow(company: Company, job: Job, turn: string, chance: Chance): Cells {
   const person = chance.pick(company.members);
   const action = chance.weighted(actions);
-  const result = action === 'other' ? 'skipped' : chance.weighted([[96, 'success'], [3, 'failure'], [1, 'warning']]); // biome-ignore format: short rows
-  const change = action === 'update' ? chance.pick([['department', 'Sales', person.department], ['jobTitle', 'Assistant', person.jobTitle], ['manager', '', company.people[person.manager]?.displayName ?? '']]) : []; // biome-ignore format: short rows
+  const result =
+    action === 'other'
+      ? 'skipped'
+      : chance.weighted([
+          [96, 'success'],
+          [3, 'failure'],
+          [1, 'warning'],
+        ]);
+  const change =
+    action === 'update'
+      ? chance.pick([
+          ['department', 'Sales', person.department],
+          ['jobTitle', 'Assistant', person.jobTitle],
+          ['manager', '', company.people[person.manager]?.displayName ?? ''],
+        ])
+      : [];
   const [name = '', before = '', after = ''] = change;
   return {
     AADTenantId: company.tenantId,

@@ -43,15 +43,80 @@ export interface Person {
 }
 
 const givenNames = [
-  'Ada', 'Anders', 'Aisha', 'Bo', 'Berit', 'Carlos', 'Chen', 'Dagny', 'David', 'Elif', 'Emil', 'Erik', 'Fatima', 'Finn',
-  'Greta', 'Hana', 'Hugo', 'Ingrid', 'Ivan', 'Jonas', 'Kari', 'Lars', 'Lena', 'Liam', 'Maja', 'Marit', 'Mateo', 'Mia',
-  'Nadia', 'Nils', 'Noor', 'Oda', 'Olav', 'Pia', 'Ravi', 'Rosa', 'Sara', 'Sven', 'Tara', 'Yusuf',
-]; // biome-ignore format: a list of words
+  'Ada',
+  'Anders',
+  'Aisha',
+  'Bo',
+  'Berit',
+  'Carlos',
+  'Chen',
+  'Dagny',
+  'David',
+  'Elif',
+  'Emil',
+  'Erik',
+  'Fatima',
+  'Finn',
+  'Greta',
+  'Hana',
+  'Hugo',
+  'Ingrid',
+  'Ivan',
+  'Jonas',
+  'Kari',
+  'Lars',
+  'Lena',
+  'Liam',
+  'Maja',
+  'Marit',
+  'Mateo',
+  'Mia',
+  'Nadia',
+  'Nils',
+  'Noor',
+  'Oda',
+  'Olav',
+  'Pia',
+  'Ravi',
+  'Rosa',
+  'Sara',
+  'Sven',
+  'Tara',
+  'Yusuf',
+];
 const surnames = [
-  'Aas', 'Berg', 'Bakker', 'Brandt', 'Carver', 'Dahl', 'Dekker', 'Eide', 'Fisker', 'Foss', 'Grant', 'Haug', 'Hale', 'Iversen',
-  'Jansen', 'Keller', 'Kvam', 'Lund', 'Marsh', 'Moen', 'Nygaard', 'Olsen', 'Parker', 'Quist', 'Rask', 'Smit', 'Solberg',
-  'Tangen', 'Udal', 'Visser', 'Wolff',
-]; // biome-ignore format: a list of words
+  'Aas',
+  'Berg',
+  'Bakker',
+  'Brandt',
+  'Carver',
+  'Dahl',
+  'Dekker',
+  'Eide',
+  'Fisker',
+  'Foss',
+  'Grant',
+  'Haug',
+  'Hale',
+  'Iversen',
+  'Jansen',
+  'Keller',
+  'Kvam',
+  'Lund',
+  'Marsh',
+  'Moen',
+  'Nygaard',
+  'Olsen',
+  'Parker',
+  'Quist',
+  'Rask',
+  'Smit',
+  'Solberg',
+  'Tangen',
+  'Udal',
+  'Visser',
+  'Wolff',
+];
 
 /** Departments with the titles in them, by size. */
 const departments = [
@@ -88,7 +153,13 @@ export function peopleOf(chance: Chance, guestDomain = 'fabrikam.example'): read
     const [givenName, surname] = nameOf(chance, taken);
     const alias = plain(`${givenName}.${surname}`);
     const mail = `${alias}@${isGuest ? guestDomain : 'contoso.example'}`;
-    const office = admin ? 0 : chance.weighted([[5, 0], [3, 1], [2, 2]]); // biome-ignore format: short rows
+    const office = admin
+      ? 0
+      : chance.weighted([
+          [5, 0],
+          [3, 1],
+          [2, 2],
+        ]);
     const [, department, titles] = admin
       ? [0, 'IT', [admin[0]]]
       : chance.weighted(departments.map((row) => [row[0], row]));

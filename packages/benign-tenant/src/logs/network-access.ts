@@ -105,7 +105,14 @@ export function trafficRow(
     ReferrerHeader: '',
     RemoteNetworkId: '',
     ResourceTenantId: company.tenantId,
-    ResponseCode: target.isBlocked ? 403 : chance.weighted([[95, 200], [3, 304], [1, 404], [1, 500]]), // biome-ignore format: short rows
+    ResponseCode: target.isBlocked
+      ? 403
+      : chance.weighted([
+          [95, 200],
+          [3, 304],
+          [1, 404],
+          [1, 500],
+        ]),
     RuleName: target.isBlocked ? `Block ${target.category.toLowerCase()}` : '',
     SentBytes: target.isBlocked ? 0 : sent,
     SessionId: session.id,
@@ -148,7 +155,11 @@ export function connectionRow(
     DeviceJoinType: device.trustType,
     DeviceOperatingSystem: device.operatingSystem,
     DeviceOperatingSystemVersion: device.osVersion,
-    EventType: chance.weighted([[10, 'connectionOpened'], [9, 'connectionClosed'], [0.4, 'connectionFailed']]), // biome-ignore format: short rows
+    EventType: chance.weighted([
+      [10, 'connectionOpened'],
+      [9, 'connectionClosed'],
+      [0.4, 'connectionFailed'],
+    ]),
     HomeTenantId: company.tenantId,
     InitiatingProcessName: chance.pick(processes),
     IsLocal: false,
