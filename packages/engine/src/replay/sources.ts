@@ -15,7 +15,7 @@ export function sourcesOf({ root, bindings }: Plan): readonly TableRel[] | undef
       return binding?.kind === 'rel' && look(binding.rel);
     }
     if (rel.op === 'union') return rel.inputs.every(({ rel: input }) => look(input));
-    if (rel.op === 'join') return ofLeft.has(rel.kind) && look(rel.left);
+    if (rel.op === 'join') return joinsOfLeft.has(rel.kind) && look(rel.left);
     if (rel.op === 'summarize') return rel.keys.length > 0 && look(rel.input);
     return rowByRow.has(rel.op) && 'input' in rel && look(rel.input);
   };
@@ -23,7 +23,7 @@ export function sourcesOf({ root, bindings }: Plan): readonly TableRel[] | undef
 }
 
 /** Joins that have no rows when the left side has none. */
-const ofLeft = new Set(['inner', 'innerunique', 'leftouter', 'leftanti', 'leftsemi']);
+export const joinsOfLeft: ReadonlySet<string> = new Set(['inner', 'innerunique', 'leftouter', 'leftanti', 'leftsemi']);
 
 /** Operators that have no rows when nothing flows in. */
 const rowByRow: ReadonlySet<Rel['op']> = new Set<Rel['op']>([

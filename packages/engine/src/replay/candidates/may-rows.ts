@@ -3,10 +3,10 @@ import { columnsRead, conjunctsOf, looksAround } from '../../optimise/reads.ts';
 import { throughExprs } from '../../optimise/through-exprs.ts';
 import type { Expr, Named, Rel } from '../../plan/plan.ts';
 import { whereClause } from '../../store/push-down.ts';
-import { sqlConstant, sqlKeeping } from '../../store/sql-expression.ts';
-import { sqlTypeOf } from '../../store/store-form.ts';
-import type { Row } from '../../values/cell.ts';
+import { sqlKeeping } from '../../store/sql-expression.ts';
+import { joinsOfLeft } from '../sources.ts';
 import { derivedColumns, renamedColumns, sqlValue } from './columns.ts';
+import { fixedRows } from './fixed-rows.ts';
 import { type Bound, boundOf, frequentSql, noneOf, witnessOf } from './groups.ts';
 import { unmetSql } from './must-rows.ts';
 import {
@@ -15,7 +15,6 @@ import {
   keyName,
   type MayContext,
   type MayRows,
-  noTimes,
   selected,
   selectSql,
   type Times,
@@ -43,7 +42,7 @@ type May<Op extends Rel['op']> = (
 /** Undefined where a relation may have rows that come from no row of a table, and where nothing is known of them. */
 export function mayRows(rel: Rel, wish: Wish, context: MayContext): MayRows | undefined {
   const fixed = context.fixed(rel);
-  if (fixed) return fixedRows(rel, fixed, wish);
+  if (fixed) return fixedRows(rel, fixed, wish.wanted);
   const may = relations[rel.op] as May<Rel['op']> | undefined;
   return may?.(rel as never, wish, context);
 }
@@ -209,8 +208,6 @@ const relations: { readonly [Op in Rel['op']]?: May<Op> } = {
 
 /** Joins of which each row is one of the left side. */
 const leftAlone: ReadonlySet<string> = new Set(['leftanti', 'leftsemi']);
-/** Joins that have no rows when the left side has none. */
-const joinsOfLeft: ReadonlySet<string> = new Set(['inner', 'innerunique', 'leftouter', 'leftanti', 'leftsemi']);
 
 function reading(part: unknown, others: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...others, ...columnsRead(part)]);
@@ -371,34 +368,6 @@ function joined(
     ),
     ...handedOn(lefts),
     isCounted: lefts.isCounted,
-  };
-}
-
-/** Rows that are known; of their columns those whose values can be written. */
-function fixedRows(rel: Rel, rows: readonly Row[], { wanted }: Wish): MayRows {
-  const written = rel.columns.flatMap((column, i) => {
-    const texts = rows.flatMap((row) => sqlConstant(row[i] ?? null, column.type) ?? []);
-    const isKnown = wanted.has(column.name) && column.type !== 'dynamic' && texts.length === rows.length;
-    return isKnown ? [{ column, texts }] : [];
-  });
-  const names = sqlNames(written.map(({ column }) => column));
-  const lines = rows.map(
-    (_, at) =>
-      `SELECT ${written.map(({ column, texts }) => `${texts[at]?.text} AS ${names.get(column.name)}`).join(', ') || '1'}`,
-  );
-  const isAscii = new Set(
-    written.flatMap(({ column, texts }) => (texts.every((each) => each.isAscii) ? [column.name] : [])),
-  );
-  const shown = written.map(({ column }) => column);
-  const from =
-    rows.length > 0
-      ? `(${lines.join(' UNION ALL ')})`
-      : `(SELECT ${shown.map(({ name, type }) => `CAST(NULL AS ${sqlTypeOf(type)}) AS ${names.get(name)}`).join(', ') || '1'} WHERE FALSE)`;
-  // Rows that are there at any time come from no table; of none, no run has a row.
-  return {
-    ...selected(from, shown, (name) => isAscii.has(name)),
-    ...(rows.length === 0 ? { times: noTimes } : {}),
-    isCounted: true,
   };
 }
 
