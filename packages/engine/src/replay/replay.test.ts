@@ -144,6 +144,14 @@ const queries = [
   'Events | join kind=leftsemi Other on $left.User == $right.User, $left.Count == $right.Count | take 100 | project Id',
   'Events | where now() - TimeGenerated < 45m | project Id',
   'range x from 1 to 2 step 1 | extend n = toscalar(Events | where TimeGenerated > ago(10m) | count)',
+  // Results that tell which rows they come from: over groups, joins, unions and what is read twice.
+  'let all = Events | extend Arrived = ingestion_time() | summarize arg_min(Arrived, *) by Id; let bad = all | where Count != 1 | summarize Tries = count(), Last = max(TimeGenerated) by User, Count; let good = all | where Count > 0 | summarize Entries = count(), First = min(TimeGenerated) by User; bad | join kind=leftouter good on User | summarize Pairs = count(), Firsts = make_set(First) by User | where Pairs >= 2 | project User, Pairs, Firsts',
+  'Events | join kind=innerunique Other on User | where Count1 > 0 | project Id, Id1, Count',
+  'Events | join kind=leftouter Other on Id | where User == "ava" | project Id, Id1, User1',
+  'Events | where User == "ben" | join kind=leftanti (Other | where Count > 0) on Id, User | project Id, User',
+  'Events | summarize take_any(User), Ids = make_list(Id) by Count | where User == "ava" | project User, Ids',
+  'let seen = union Events, (Other | project TimeGenerated, Id = User, User = Id) | summarize arg_max(TimeGenerated, *) by Id; seen | where User == "ben" | join kind=inner (seen | where User != "ben" | project Id, Other = User, When = TimeGenerated) on $left.User == $right.Id | project User, Other, When',
+  'Events | summarize Ids = dcount(Id), Users = make_set(User), arg_min(TimeGenerated, User) by Count | where Ids >= 2 | mv-expand Users to typeof(string) | where Users =~ User | project User, Users, TimeGenerated',
 ];
 
 describe('a replay gives what each run over the rows that it sees gives', () => {

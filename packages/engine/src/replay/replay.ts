@@ -3,21 +3,15 @@ import { type SqlValue, sqlName } from '../functions/sql-form.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Rel } from '../plan/plan.ts';
 import { openRun, type PreparedQuery, type RunOptions, refusedBy, runPrepared } from '../query.ts';
-import {
-  type AskedSource,
-  isArithmetic,
-  loadRows,
-  openSource,
-  timelessSql,
-  wholeTableSql,
-} from '../store/load-rows.ts';
+import { type AskedSource, isArithmetic, loadRows, openSource, timelessWhere } from '../store/load-rows.ts';
+import { tableSql } from '../store/push-down.ts';
 import type { Store } from '../store/store.ts';
 import { tablesRead } from '../tables-read.ts';
 import { passTime, type TimeReading, timeReadings } from '../time-readings.ts';
 import { inCanonicalOrder } from '../values/canonical-order.ts';
 import type { Cell, Column, Row, Table } from '../values/cell.ts';
 import { clockTicks, ticksPer } from '../values/ticks.ts';
-import { type Moments, momentsOf } from './candidates/moments.ts';
+import { type LookAhead, lookAhead } from './candidates/look-ahead.ts';
 import { clockBounds } from './candidates/time-bounds.ts';
 import { sourcesOf } from './sources.ts';
 import type { CutQuery, ReplayWindow, TableRel } from './windowed.ts';
@@ -30,6 +24,8 @@ export interface Replay {
    * @returns undefined when it has no rows for certain, which costs next to nothing
    */
   run(now: Date): Promise<Checked<Table | undefined>>;
+  /** Forgets what the store keeps for it. */
+  close(): Promise<void>;
 }
 
 export interface ReplayInput {
@@ -51,6 +47,12 @@ const dayCounts = [30n, 14n, 7n, 3n, 1n];
 const fewRuns = 12n;
 /** A source with more rows in a run's window is not looked through before the run. */
 const mostProbed = 4000;
+
+/** A table of the whole query, and what stands in the cut one for it. */
+interface Sliced {
+  readonly rel: TableRel;
+  readonly inner: TableRel;
+}
 
 /** Rows of a table that a query's filters keep at any time, in the order of the time that the window goes by. */
 interface Slices {
@@ -80,31 +82,33 @@ interface Chunk {
 export async function openReplay({ query, window, store, outside, until }: ReplayInput): Promise<Replay> {
   const { whole, cut, tables } = query;
   const by = window.by === 'generated' ? 'TimeGenerated' : ingestionColumn.name;
-  const sql = await timelessSql(cut.plan, openRun(cut, { ...outside, now: new Date(0) }), store);
+  const where = new Map(await timelessWhere(cut.plan, openRun(cut, { ...outside, now: new Date(0) }), store));
   const sources = sourcesOf(whole.plan);
   const readings = sources && timeReadings(whole).filter(({ rel }) => sources.includes(rel as TableRel));
-  const selects = new Map(sql);
+
+  let ahead: LookAhead | undefined;
 
   /** What SQL makes of the rows that a query's filters may keep. Where DuckDB cannot compute the filters, of all rows. */
   async function selected(
-    inner: TableRel,
+    { rel, inner }: Sliced,
     written: (select: string) => string,
     columns: readonly Column[],
   ): Promise<readonly Row[]> {
+    const own = where.get(inner) ?? [];
+    const needed = ahead?.needed.get(rel)?.where ?? [];
     try {
-      return await store.rows(written(selects.get(inner) ?? wholeTableSql(inner, store)), columns);
+      return await store.rows(written(tableSql(inner, own.concat(needed), store)), columns);
     } catch (failure) {
-      const all = wholeTableSql(inner, store);
-      if (!isArithmetic(failure) || selects.get(inner) === all) throw failure;
-      selects.set(inner, all);
-      return selected(inner, written, columns);
+      if (!isArithmetic(failure) || own.length === 0) throw failure;
+      where.set(inner, []);
+      return selected({ rel, inner }, written, columns);
     }
   }
 
-  const given = [...tables].filter(([, inner]) => sql.has(inner));
+  const given = [...tables].filter(([, inner]) => where.has(inner));
   const unsliced = new Map<Rel, readonly Row[]>();
   for (const [rel, inner] of given)
-    if (inner === rel) unsliced.set(rel, await selected(inner, (select) => select, rel.columns));
+    if (inner === rel) unsliced.set(rel, await selected({ rel, inner }, (select) => select, rel.columns));
   const sliced = given.flatMap(([rel, inner]) => (inner === rel ? [] : [{ rel, inner }]));
   const reaches = reachesOf(
     whole,
@@ -114,41 +118,43 @@ export async function openReplay({ query, window, store, outside, until }: Repla
   const reachOf = (rel: TableRel): bigint => reaches.get(rel) ?? window.reach;
   const hours = new Map<TableRel, Hours>();
   let chunk: Chunk | undefined;
-  let looked: Promise<Moments | undefined> | undefined;
+  let hasLooked = false;
 
-  /** When the query may have a result, looked at once. */
-  function momentsOnce(): Promise<Moments | undefined> {
-    looked ??= whole.first.open ? Promise.resolve(undefined) : momentsOf(query, window, store, outside);
-    return looked;
+  /** When the query may have a result, and from which rows: looked at before the first run. */
+  async function look(): Promise<void> {
+    if (!hasLooked) ahead = await lookAhead(query, window, store, outside);
+    hasLooked = true;
   }
 
   /** How many rows there are in each hour, looked at once. */
-  async function hoursOf(inner: TableRel): Promise<Hours> {
-    const known = hours.get(inner);
+  async function hoursOf(table: Sliced): Promise<Hours> {
+    const known = hours.get(table.rel);
     if (known) return known;
     const written = (select: string): string =>
       `SELECT ${sqlName(by)} // ${ticksPer.hour}, count(*) FROM (${select}) WHERE ${sqlName(by)} IS NOT NULL GROUP BY 1`;
-    const rows = await selected(inner, written, [
+    const rows = await selected(table, written, [
       { name: 'hour', type: 'long' },
       { name: 'n', type: 'long' },
     ]);
     const counted: Hours = new Map(rows.map(([hour, n]) => [hour as bigint, Number(n)]));
-    hours.set(inner, counted);
+    hours.set(table.rel, counted);
     return counted;
   }
 
   /** Days of runs from a moment on for which a table's rows fit into memory; zero when not even one does. */
-  async function daysFor(inner: TableRel, reach: bigint, start: bigint): Promise<bigint> {
-    const counted = await hoursOf(inner);
+  async function daysFor(table: Sliced, start: bigint): Promise<bigint> {
+    const counted = await hoursOf(table);
+    const reach = reachOf(table.rel);
     return dayCounts.find((days) => fitsInMemory(counted, reach, start, start + days * ticksPer.day)) ?? 0n;
   }
 
-  async function chunkFrom(start: bigint, moments: Moments | undefined): Promise<Chunk> {
+  async function chunkFrom(start: bigint): Promise<Chunk> {
     const day = start + ticksPer.day;
-    if (moments && moments.within(start, day) * fewRuns < ticksPer.day)
-      return { until: day, slices: new Map(), isWhole: sliced.length === 0 };
+    const areFew = ahead && ahead.moments.within(start, day) * fewRuns < ticksPer.day;
+    const isMuch = sliced.some(({ rel }) => (ahead?.needed.get(rel)?.count ?? mostRows) >= mostRows);
+    if (areFew && isMuch) return { until: day, slices: new Map(), isWhole: sliced.length === 0 };
     const lengths = new Map<TableRel, bigint>();
-    for (const { rel, inner } of sliced) lengths.set(rel, await daysFor(inner, reachOf(rel), start));
+    for (const table of sliced) lengths.set(table.rel, await daysFor(table, start));
     const fitting = [...lengths.values()].filter((each) => each > 0n);
     const length = fitting.reduce(
       (least, each) => (each < least ? each : least),
@@ -156,12 +162,13 @@ export async function openReplay({ query, window, store, outside, until }: Repla
     );
     const end = start + length * ticksPer.day;
     const slices = new Map<TableRel, Slices>();
-    for (const { rel, inner } of sliced) {
+    for (const table of sliced) {
+      const { rel, inner } = table;
       if (lengths.get(rel) === 0n) continue;
       const [from, before] = [start - reachOf(rel), end > until ? until + 1n : end];
       const written = (select: string): string =>
         `SELECT * FROM (${select}) WHERE ${sqlName(by)} >= ${from} AND ${sqlName(by)} < ${before} ORDER BY ${sqlName(by)}`;
-      slices.set(rel, slicesOf(await selected(inner, written, inner.columns), rel, inner, by));
+      slices.set(rel, slicesOf(await selected(table, written, inner.columns), rel, inner, by));
     }
     return { until: end, slices, isWhole: slices.size === sliced.length };
   }
@@ -172,9 +179,9 @@ export async function openReplay({ query, window, store, outside, until }: Repla
       const options: RunOptions = { ...outside, now: at };
       try {
         if (whole.first.open) return await runOpen(whole, window, store, options);
-        const moments = await momentsOnce();
-        if (moments && !moments.has(now)) return { value: undefined, problems: [] };
-        if (!chunk || now >= chunk.until) chunk = await chunkFrom(now, moments);
+        await look();
+        if (ahead && !ahead.moments.has(now)) return { value: undefined, problems: [] };
+        if (!chunk || now >= chunk.until) chunk = await chunkFrom(now);
         const cuts = new Map(
           [...chunk.slices].map(
             ([rel, slices]) => [rel, cutTo(slices, { ...window, reach: reachOf(rel) }, now)] as const,
@@ -191,6 +198,9 @@ export async function openReplay({ query, window, store, outside, until }: Repla
       } catch (failure) {
         return refusedBy(failure, whole);
       }
+    },
+    close: async () => {
+      for (const { table } of ahead?.needed.values() ?? []) await store.drop(table);
     },
   };
 }

@@ -26,7 +26,7 @@ export function sourcesOf({ root, bindings }: Plan): readonly TableRel[] | undef
 export const joinsOfLeft: ReadonlySet<string> = new Set(['inner', 'innerunique', 'leftouter', 'leftanti', 'leftsemi']);
 
 /** Operators that have no rows when nothing flows in. */
-const rowByRow: ReadonlySet<Rel['op']> = new Set<Rel['op']>([
+export const rowByRow: ReadonlySet<Rel['op']> = new Set<Rel['op']>([
   'where',
   'extend',
   'project',

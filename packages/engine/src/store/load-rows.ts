@@ -1,15 +1,16 @@
+import { isFixed } from '../optimise/fixed.ts';
 import { columnsRead, conjunctsOf, looksAround, relsWithin } from '../optimise/reads.ts';
 import { throughExprs } from '../optimise/through-exprs.ts';
 import { orderedTable } from '../outside/ordered-table.ts';
-import { MissingData } from '../outside/run-data.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
 import { compileExpr } from '../run/expression.ts';
+import { orIfRefused } from '../run/or-if-refused.ts';
 import { evaluateRel } from '../run/relation.ts';
 import { nowhere, type Run } from '../run/run.ts';
 import type { Row, Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
-import { fetchSql, type SqlSource, summarizeSql } from './push-down.ts';
+import { fetchSql, keptWhere, type SqlSource, summarizeSql, tableSql } from './push-down.ts';
 import type { Store } from './store.ts';
 
 /** What a plan does not do itself any more. */
@@ -36,15 +37,15 @@ export async function loadRows(
 type TableRel = Extract<Rel, { op: 'table' }>;
 
 /**
- * For each place where a plan reads a table of the store: SQL for the rows that its filters may keep whenever the query
- * runs. Filters that look at the clock are left out. Nothing is read.
+ * For each place where a plan reads a table of the store: SQL conditions on the rows that its filters may keep whenever
+ * the query runs. Filters that look at the clock are left out. Nothing is read.
  */
-export async function timelessSql(
+export async function timelessWhere(
   plan: Plan,
   run: Omit<Run, 'loaded'>,
   store: Store,
-): Promise<ReadonlyMap<TableRel, string>> {
-  return (await walkTables(plan, run, store, { timeless: true })).sql;
+): Promise<ReadonlyMap<TableRel, readonly string[]>> {
+  return (await walkTables(plan, run, store, { timeless: true })).kept;
 }
 
 interface Walk {
@@ -73,10 +74,10 @@ export function openSource(plan: Plan, run: Run, store: Store, timeless = false)
     columnSql: store.columnSql,
     has: (table) => store.columns(table) !== undefined,
     constant: (expr) =>
-      dependsOnGroup(expr, plan) || (timeless && dependsOnMoment(expr, plan))
+      dependsOnGroup(expr, plan) || (timeless && !isFixed(expr, plan.bindings))
         ? undefined
-        : unlessRefused(() => compileExpr(expr, [], run)(nowhere)),
-    rows: (rel) => (timeless || dependsOnGroup([rel], plan) ? undefined : unlessRefused(() => evaluateRel(rel, run))),
+        : orIfRefused(() => compileExpr(expr, [], run)(nowhere)),
+    rows: (rel) => (timeless || dependsOnGroup([rel], plan) ? undefined : orIfRefused(() => evaluateRel(rel, run))),
   };
   return {
     source,
@@ -96,9 +97,12 @@ async function walkTables(
   run: Omit<Run, 'loaded'>,
   store: Store,
   { told = () => undefined, timeless }: Walk,
-): Promise<{ readonly loaded: ReadonlyMap<Rel, readonly Row[]>; readonly sql: ReadonlyMap<TableRel, string> }> {
+): Promise<{
+  readonly loaded: ReadonlyMap<Rel, readonly Row[]>;
+  readonly kept: ReadonlyMap<TableRel, readonly string[]>;
+}> {
   const loaded = new Map<Rel, readonly Row[]>();
-  const found = new Map<TableRel, string>();
+  const found = new Map<TableRel, readonly string[]>();
   const { source, withFacts } = openSource(plan, { ...run, loaded }, store, timeless);
   const uses = bindingUses(plan);
   const met = new Set<number>();
@@ -125,12 +129,14 @@ async function walkTables(
       if (asksIngestion && !store.keeps(rel.name, ingestionColumn.name)) {
         throw new Refusal('ingestion_time()', `nobody said when the rows of ${rel.name} came in`);
       }
-      const sql = await withFacts(() => fetchSql(rel, filters, source));
       if (timeless) {
+        const where = await withFacts(() => keptWhere(rel, filters, source));
+        const known = found.get(rel);
         // What is read in several places by one name has to serve them all.
-        found.set(rel, found.has(rel) && found.get(rel) !== sql ? fetchSql(rel, [], source) : sql);
+        found.set(rel, known && known.join() !== where.join() ? [] : where);
         return;
       }
+      const sql = await withFacts(() => fetchSql(rel, filters, source));
       if (!(await computed(rel, sql))) await computed(rel, fetchSql(rel, [], source));
       return;
     }
@@ -175,11 +181,8 @@ async function walkTables(
   }
 
   await load(plan.root, []);
-  return { loaded, sql: found };
+  return { loaded, kept: found };
 }
-
-/** SQL for all rows of a table, with the columns that a plan asks for. */
-export const wholeTableSql = (table: TableRel, store: Store): string => fetchSql(table, [], keptBy(store));
 
 /** Tables with all of their rows, in canonical order. */
 export async function wholeTables(names: readonly string[], store: Store): Promise<ReadonlyMap<string, Table>> {
@@ -189,7 +192,7 @@ export async function wholeTables(names: readonly string[], store: Store): Promi
     const ingested = store.keeps(name, ingestionColumn.name);
     const all = ingested ? [...columns, ingestionColumn] : columns;
     const whole: Rel = { op: 'table', name, columns: all, serialized: false };
-    const rows = await store.rows(fetchSql(whole, [], keptBy(store)), all);
+    const rows = await store.rows(tableSql(whole, [], store), all);
     tables.set(
       name,
       orderedTable({
@@ -202,24 +205,6 @@ export async function wholeTables(names: readonly string[], store: Store): Promi
   return tables;
 }
 
-const keptBy = (store: Store): SqlSource => ({
-  bindings: [],
-  columnSql: store.columnSql,
-  has: () => true,
-  isAscii: () => undefined,
-  constant: () => undefined,
-  rows: () => undefined,
-});
-
-function unlessRefused<T>(compute: () => T): T | undefined {
-  try {
-    return compute();
-  } catch (failure) {
-    if (failure instanceof Refusal || failure instanceof MissingData) return undefined;
-    throw failure;
-  }
-}
-
 /** True when a part of a plan has another value for each group of mv-apply or partition. */
 function dependsOnGroup(part: unknown, plan: Plan): boolean {
   if (typeof part !== 'object' || part === null || part instanceof Map) return false;
@@ -227,19 +212,6 @@ function dependsOnGroup(part: unknown, plan: Plan): boolean {
   if ('op' in part && (part.op === 'group' || part.op === 'partition-key')) return true;
   if ('op' in part && part.op === 'binding' && 'id' in part && plan.bindings[Number(part.id)]?.perGroup) return true;
   return Object.values(part).some((each) => dependsOnGroup(each, plan));
-}
-
-/** True when a part of a plan has another value at another moment, or reads rows, which may be others then. */
-function dependsOnMoment(part: unknown, plan: Plan): boolean {
-  if (typeof part !== 'object' || part === null || part instanceof Map) return false;
-  if ('op' in part && part.op === 'literal') return false;
-  if ('op' in part && part.op === 'now') return true;
-  if ('columns' in part && 'serialized' in part) return true;
-  if ('op' in part && part.op === 'binding' && 'id' in part) {
-    const binding = plan.bindings[Number(part.id)];
-    return binding === undefined || binding.kind === 'rel' || dependsOnMoment(binding.expr, plan);
-  }
-  return Object.values(part).some((each) => dependsOnMoment(each, plan));
 }
 
 /** True for a failure of DuckDB's arithmetic, where KQL has an answer. */

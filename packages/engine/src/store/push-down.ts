@@ -42,9 +42,20 @@ export const columnsOfTable =
  * SQL for the rows of a table that a filter may keep; the filters are conditions over the table's columns, of which the
  * store applies what it can. The evaluator still applies them all.
  */
-export function fetchSql(table: Extract<Rel, { op: 'table' }>, filters: readonly Expr[], source: SqlSource): string {
+export function fetchSql(table: TableRel, filters: readonly Expr[], source: SqlSource): string {
+  return tableSql(table, keptWhere(table, filters, source), source);
+}
+
+type TableRel = Extract<Rel, { op: 'table' }>;
+
+/** SQL conditions that rows of a table fulfil if a filter may keep them. */
+export function keptWhere(table: TableRel, filters: readonly Expr[], source: SqlSource): readonly string[] {
   const column = columnsOfTable(table.name, table.columns, source);
-  const where = filters.flatMap((filter) => sqlKeeping(filter, { ...source, column })?.text ?? []);
+  return filters.flatMap((filter) => sqlKeeping(filter, { ...source, column })?.text ?? []);
+}
+
+/** SQL for rows of a table that fulfil conditions. */
+export function tableSql(table: TableRel, where: readonly string[], source: Pick<SqlSource, 'columnSql'>): string {
   // A table without columns still has rows.
   const names =
     table.columns

@@ -61,6 +61,7 @@ export async function backtestRules(
       const { value: replay, problems = [] } = replays.shift() ?? {};
       const refused = problems.filter(({ severity }) => severity === 'error').map((each) => inRule(each, rule));
       const result = replay && (await backtestRule(rule.value, { from, to }, (at) => replay.run(at), control));
+      await replay?.close();
       const told = result && { ...result, problems: result.problems.map((each) => inRule(each, rule)) };
       done.push({ file: rule.file, rule: rule.value, problems: refused, ...(told ? { result: told } : {}) });
       if (control.isStopped?.()) break;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sqlName } from '../../functions/sql-form.ts';
 import { columnsRead } from '../../optimise/reads.ts';
 import type { Expr, Rel } from '../../plan/plan.ts';
+import { orIfRefused } from '../../run/or-if-refused.ts';
 import { evaluateRel } from '../../run/relation.ts';
 import type { Run } from '../../run/run.ts';
 import { type ColumnOf, whereClause } from '../../store/push-down.ts';
@@ -9,7 +10,6 @@ import type { Store } from '../../store/store.ts';
 import { fitsStore, storeForm } from '../../store/store-form.ts';
 import type { Column, Row, ScalarType } from '../../values/cell.ts';
 import { meaningOf } from './columns.ts';
-import { orIfRefused } from './fixed.ts';
 import type { MayRows } from './sql-rows.ts';
 
 /** Texts that DuckDB cannot compute, computed by the evaluator for each value that there is, and looked up in SQL. */

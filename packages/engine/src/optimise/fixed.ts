@@ -1,6 +1,4 @@
-import { MissingData } from '../../outside/run-data.ts';
-import type { Plan } from '../../plan/plan.ts';
-import { Refusal } from '../../values/refusal.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** True when a part of a plan is the same in every run: it reads neither tables nor the clock. */
 export function isFixed(part: unknown, bindings: Plan['bindings']): boolean {
@@ -26,13 +24,3 @@ const changing: ReadonlySet<string> = new Set([
 ]);
 /** Functions that draw a value. */
 const drawn: ReadonlySet<string> = new Set(['new_guid', 'rand']);
-
-/** What is computed, unless it is refused: then each run that computes it is, too. */
-export function orIfRefused<T>(compute: () => T): T | undefined {
-  try {
-    return compute();
-  } catch (failure) {
-    if (failure instanceof Refusal || failure instanceof MissingData) return undefined;
-    throw failure;
-  }
-}
