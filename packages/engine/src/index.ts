@@ -11,7 +11,15 @@ export { coveragePage } from './coverage-page.ts';
 export { typedCell } from './data/typed-cell.ts';
 export type { Engine, EngineQuery } from './engine.ts';
 export { type IpLocation, type IpLocations, ipLocations } from './functions/geo/ip-location.ts';
-export { type LocalEngine, type LocalEngineOptions, openEngine, type ReplayQuery } from './local-engine.ts';
+export {
+  type ColumnsRead,
+  type LocalEngine,
+  type LocalEngineOptions,
+  openEngine,
+  type ReplayQuery,
+  type SavedTables,
+  unitedColumns,
+} from './local-engine.ts';
 export type { OutsideData } from './outside/outside-data.ts';
 export { readWatchlist } from './outside/read-watchlist.ts';
 export type { StoredFunction } from './outside/stored-functions.ts';

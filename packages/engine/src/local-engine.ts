@@ -9,9 +9,9 @@ import type { OutsideData } from './outside/outside-data.ts';
 import { ingestionColumn } from './plan/ingestion-time.ts';
 import { openRun, type PreparedQuery, prepareQuery, type RunOptions, refusedBy, runPrepared } from './query.ts';
 import type { Replay } from './replay/replay.ts';
-import { cutQuery, type ReplayWindow, windowedQuery } from './replay/windowed.ts';
+import { type CutQuery, cutQuery, type ReplayWindow, windowedQuery } from './replay/windowed.ts';
 import type { TableLoader } from './store/load-table.ts';
-import type { Store } from './store/store.ts';
+import type { SavedStore, Store } from './store/store.ts';
 import { tablesRead } from './tables-read.ts';
 import type { Column, Table } from './values/cell.ts';
 import { clockTicks, dateOfTicks } from './values/ticks.ts';
@@ -38,6 +38,16 @@ export interface ReplayQuery {
   readonly file?: string;
 }
 
+/** Tables that one engine has loaded and others read. Plain data. */
+export interface SavedTables {
+  readonly store: SavedStore;
+  /** What is wrong with the files of a table. */
+  readonly problems: ReadonlyMap<string, readonly Diagnostic[]>;
+}
+
+/** Columns by their table. */
+export type ColumnsRead = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** An engine over local files, which can also run a query at one moment after the other. */
 export interface LocalEngine extends Engine {
   /**
@@ -45,6 +55,14 @@ export interface LocalEngine extends Engine {
    * query's problems are its own; those of files are those of the queries that read them.
    */
   openReplays(queries: readonly ReplayQuery[], until: Date): Promise<readonly Checked<Replay>[]>;
+  /** What a query that is to be replayed reads. It is made ready, and kept so until its replay is opened. */
+  readBy(query: ReplayQuery): ColumnsRead;
+  /** Loads columns of tables; gives what is wrong with their files. */
+  loadTables(wanted: ColumnsRead): Promise<SavedTables['problems']>;
+  /** Hands the loaded tables to others, and answers nothing from then on. Their file goes when this engine is closed. */
+  save(): Promise<SavedStore>;
+  /** Takes the tables that another engine over the same files has loaded. */
+  adopt(saved: SavedTables): Promise<void>;
   /** When the first and the last row of each table was generated. Tables without rows or without TimeGenerated are left out. */
   spans(): Promise<ReadonlyMap<string, { readonly first: Date; readonly last: Date; readonly rows: number }>>;
 }
@@ -76,9 +94,16 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
   const usesStore = options.store === 'always' || isParquet || (options.store !== 'never' && isMuch);
   let opened: Promise<Store> | undefined;
   const openStore = (): Promise<Store> => {
-    opened ??= import('./store/store.ts').then((module) => module.openStore(options));
+    opened ??= import('./store/store.ts').then(({ openStore: open }) =>
+      open({
+        ...(options.memory === undefined ? {} : { memory: options.memory }),
+        ...(options.threads === undefined ? {} : { threads: options.threads }),
+        ...(adopted ? { saved: adopted.store } : {}),
+      }),
+    );
     return opened;
   };
+  let adopted: SavedTables | undefined;
 
   const columns = new Map<string, readonly Column[]>();
   const own: Record<string, Readonly<Record<string, Column['type']>>> = {};
@@ -152,6 +177,7 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
   }
 
   async function loadStored(name: string, asked: ReadonlySet<string>): Promise<readonly Diagnostic[]> {
+    if (adopted) return adopted.problems.get(name) ?? [];
     const paths: readonly DataFile[] = files.get(name) ?? [];
     const typed = columns.get(name) ?? tableSchema(name)?.columns ?? [];
     const store = await openStore();
@@ -217,29 +243,42 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
     }
   }
 
-  async function openReplays(queries: readonly ReplayQuery[], until: Date): Promise<readonly Checked<Replay>[]> {
-    const store = await openStore();
-    const { openReplay } = await import('./replay/replay.ts');
+  const cuts = new Map<string, Checked<CutQuery>>();
+
+  function cut({ text, window, ...where }: ReplayQuery): Checked<CutQuery> {
+    const key = cutKey({ text, window, ...where });
     const tables = new Map<string, Table>([...columns].map(([name, each]) => [name, { columns: each, rows: [] }]));
-    const made = queries.map(({ text, window, file }) =>
+    const made =
+      cuts.get(key) ??
       cutQuery(text, window.condition, {
         ...given,
         ...(options.schemas ? { schemas: options.schemas } : {}),
         declarations,
         tables,
-        ...(file === undefined ? {} : { file }),
-      }),
-    );
-    const wanted = new Map<string, Set<string>>();
-    for (const { value } of made) {
-      for (const [name, asked] of value ? tablesRead(value.cut) : []) {
-        const known = wanted.get(name) ?? new Set<string>();
-        for (const column of asked) known.add(column);
-        wanted.set(name, known);
-      }
-    }
+        ...where,
+      });
+    cuts.set(key, made);
+    return made;
+  }
+
+  const readBy = (query: ReplayQuery): ColumnsRead => {
+    const { value } = cut(query);
+    return value ? tablesRead(value.cut) : new Map();
+  };
+
+  async function loadTables(wanted: ColumnsRead): Promise<SavedTables['problems']> {
     const wrong = new Map<string, readonly Diagnostic[]>();
     for (const [name, asked] of wanted) if (columns.has(name)) wrong.set(name, await loadStored(name, asked));
+    return wrong;
+  }
+
+  async function openReplays(queries: readonly ReplayQuery[], until: Date): Promise<readonly Checked<Replay>[]> {
+    const store = await openStore();
+    const { openReplay } = await import('./replay/replay.ts');
+    const made = queries.map(cut);
+    // Whoever opens a replay has it from here on.
+    for (const query of queries) cuts.delete(cutKey(query));
+    const wrong = await loadTables(unitedColumns(made.flatMap(({ value }) => (value ? [tablesRead(value.cut)] : []))));
     return Promise.all(
       made.map(async ({ value, problems: refused }, i): Promise<Checked<Replay>> => {
         if (!value) return { problems: refused };
@@ -277,6 +316,14 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
   return {
     value: {
       query,
+      readBy,
+      loadTables,
+      save: async () => (await openStore()).save(),
+      adopt: async (saved) => {
+        await (await opened)?.close();
+        opened = undefined;
+        adopted = saved;
+      },
       openReplays,
       spans,
       close: async () => {
@@ -285,6 +332,21 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
     },
     problems: [],
   };
+}
+
+const cutKey = ({ text, window, file }: ReplayQuery): string => JSON.stringify([text, window.condition, file]);
+
+/** All columns of several. */
+export function unitedColumns(parts: readonly ColumnsRead[]): ColumnsRead {
+  const all = new Map<string, Set<string>>();
+  for (const part of parts) {
+    for (const [name, columns] of part) {
+      const known = all.get(name) ?? new Set<string>();
+      for (const column of columns) known.add(column);
+      all.set(name, known);
+    }
+  }
+  return all;
 }
 
 const betweenMoments = ({ from, to }: NonNullable<EngineQuery['within']>): string =>

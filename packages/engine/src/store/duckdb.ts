@@ -14,6 +14,10 @@ export interface Database {
   read(sql: string, take: (columns: readonly (readonly SqlCell[])[], rows: number) => void): Promise<void>;
   /** Adds rows to a table, each a value for each column. */
   append(table: string, rows: Iterable<readonly SqlCell[]>): Promise<void>;
+  /** The file that it is kept in. */
+  readonly file: string;
+  /** Writes it out and lets go of it, so that others can open its file; only to be closed from then on. */
+  release(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,12 +25,16 @@ export interface DatabaseOptions {
   /** What DuckDB may hold in memory, as '1GB'; beyond that it uses files in the system's temporary folder. */
   readonly memory?: string;
   readonly threads?: number;
+  /** The file of a database that was released: it is only read, and what is made besides is temporary. */
+  readonly file?: string;
 }
 
 /** Opens a database in a new temporary folder. The only place that knows DuckDB's own interface. */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
   const folder = await makeOwnFolder();
-  const instance = await DuckDBInstance.create(join(folder.path, 'store.db'), {
+  const file = options.file ?? join(folder.path, 'store.db');
+  const instance = await DuckDBInstance.create(file, {
+    ...(options.file === undefined ? {} : { access_mode: 'READ_ONLY' }),
     threads: String(options.threads ?? availableParallelism()),
     memory_limit: options.memory ?? '1GB',
     temp_directory: join(folder.path, 'spill'),
@@ -36,6 +44,13 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   });
   const connection = await instance.connect();
   const queue = oneAtATime();
+  let isOpen = true;
+  const release = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    connection.closeSync();
+    instance.closeSync();
+  };
   return {
     run: (sql) =>
       queue(async () => {
@@ -43,10 +58,15 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
       }),
     read: (sql, take) => queue(() => read(connection, sql, take)),
     append: (table, rows) => queue(() => append(connection, table, rows)),
+    file,
+    release: () =>
+      queue(async () => {
+        await connection.run('CHECKPOINT');
+        release();
+      }),
     close: () =>
       queue(async () => {
-        connection.closeSync();
-        instance.closeSync();
+        release();
         await folder.remove();
       }),
   };

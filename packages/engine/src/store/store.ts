@@ -27,20 +27,36 @@ export interface Store {
   rows(sql: string, columns: readonly Column[]): Promise<readonly Row[]>;
   /** True when all texts of a column are ASCII. Looked up once. */
   isAscii(table: string, column: string): Promise<boolean>;
+  /** Ends it, but for its file, which others may then read until it is closed. */
+  save(): Promise<SavedStore>;
   close(): Promise<void>;
 }
 
-interface Kept {
+/** A store that others read. Plain data. */
+export interface SavedStore {
+  readonly file: string;
+  readonly tables: ReadonlyMap<string, SavedTable>;
+}
+
+interface SavedTable {
   readonly columns: readonly Column[];
   /** The kept columns by name, as SQL writes them. */
   readonly kept: ReadonlyMap<string, string>;
+}
+
+interface Kept extends SavedTable {
   readonly ascii: Map<string, Promise<boolean>>;
 }
 
-/** An empty store in a temporary folder that goes when it is closed. */
-export async function openStore(options: DatabaseOptions = {}): Promise<Store> {
-  const database = await openDatabase(options);
-  const tables = new Map<string, Kept>();
+/** A store in a temporary folder that goes when it is closed: empty, or with the tables of one that was saved. */
+export async function openStore({
+  saved,
+  ...options
+}: Omit<DatabaseOptions, 'file'> & { readonly saved?: SavedStore } = {}): Promise<Store> {
+  const database = await openDatabase({ ...options, ...(saved ? { file: saved.file } : {}) });
+  const tables = new Map<string, Kept>(
+    [...(saved?.tables ?? [])].map(([name, table]) => [name, { ...table, ascii: new Map() }]),
+  );
   const isAscii = async (table: string, column: string): Promise<boolean> => {
     const text = tables.get(table)?.kept.get(column) ?? sqlName(column);
     const sql = `SELECT coalesce(bool_and(strlen(${text}) = length(${text})), TRUE) FROM ${sqlName(table)}`;
@@ -50,7 +66,7 @@ export async function openStore(options: DatabaseOptions = {}): Promise<Store> {
   const create: Store['create'] = async (name, columns, kept) => {
     const names = sqlNames(kept);
     const declared = kept.map((column) => `${names.get(column.name)} ${sqlTypeOf(column.type)}`).join(', ');
-    await database.run(`CREATE TABLE ${sqlName(name)} (${declared})`);
+    await database.run(`CREATE ${saved ? 'TEMPORARY ' : ''}TABLE ${sqlName(name)} (${declared})`);
     tables.set(name, { columns, kept: names, ascii: new Map() });
   };
   const add: Store['add'] = async (name, { rows, ingested }) => {
@@ -77,6 +93,11 @@ export async function openStore(options: DatabaseOptions = {}): Promise<Store> {
       const known = ascii?.get(column) ?? isAscii(name, column);
       ascii?.set(column, known);
       return known;
+    },
+    save: async () => {
+      await database.release();
+      const plain = [...tables].map(([name, { columns, kept }]) => [name, { columns, kept }] as const);
+      return { file: database.file, tables: new Map(plain) };
     },
     close: () => database.close(),
   };

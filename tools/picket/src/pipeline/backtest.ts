@@ -1,5 +1,5 @@
 import { type Checked, type Diagnostic, diagnostic } from '@picket/diagnostics';
-import { type Engine, type LocalEngine, openEngine, tablesRead } from '@picket/engine';
+import type { ColumnsRead, Engine, LocalEngine, ReplayQuery } from '@picket/engine';
 import type { Declarations } from '@picket/kql';
 import { type Document, durationMinutes, type Rule } from '@picket/model';
 import {
@@ -8,8 +8,6 @@ import {
   type BacktestReport,
   backtestReport,
   backtestRule,
-  type PreparedRule,
-  prepareRule,
   type ResultAt,
   replayWindowOf,
   runsOf,
@@ -34,42 +32,31 @@ export interface BacktestOutcome {
 export const runCount = ({ rules, from, to }: Backtest): number =>
   rules.reduce((sum, { value }) => sum + runsOf(value, { from, to }).length, 0);
 
-/** What DuckDB may hold in memory, a thread. */
-const storeMemory = '400MB';
-
-/** Rules that were run on this machine, and what their events do not cover. */
-export interface BacktestedRules {
-  readonly rules: readonly BacktestedRule[];
-  readonly warnings: readonly Diagnostic[];
+/** Rules that are run over local files, each when it is asked for. */
+export interface LocalBacktest {
+  /** What a rule's query reads. */
+  readBy(rule: Document<Rule>): ColumnsRead;
+  /** Runs one. Problems are those of its query, of the files that it reads, or of the run that ended it. */
+  run(rule: Document<Rule>, control: BacktestControl): Promise<BacktestedRule>;
 }
 
-/** Runs rules over local files, one after the other, on this thread. */
-export async function backtestRules(
-  { data, ...backtest }: Backtest & { readonly data: readonly string[] },
-  control: BacktestControl,
-): Promise<Checked<BacktestedRules>> {
-  const { rules, declarations, from, to } = backtest;
-  const opened = await openEngine({ data, declarations, missing: 'empty', store: 'always', memory: storeMemory });
-  if (!opened.value) return { problems: opened.problems };
-  const engine = opened.value;
-  try {
-    const queries = rules.map((rule) => ({ text: rule.value.query, window: replayWindowOf(rule.value) }));
-    const replays = [...(await engine.openReplays(queries, to))];
-    const done: BacktestedRule[] = [];
-    for (const rule of rules) {
-      // Each replay holds rows in memory: it goes when its rule is done.
-      const { value: replay, problems = [] } = replays.shift() ?? {};
-      const refused = problems.filter(({ severity }) => severity === 'error').map((each) => inRule(each, rule));
+/** Runs rules as their schedule would have, over the tables of an engine. */
+export function localBacktest(engine: LocalEngine, { from, to }: Pick<Backtest, 'from' | 'to'>): LocalBacktest {
+  const queryOf = ({ value }: Document<Rule>): ReplayQuery => ({ text: value.query, window: replayWindowOf(value) });
+  return {
+    readBy: (rule) => engine.readBy(queryOf(rule)),
+    run: async (rule, control) => {
+      const [opened] = await engine.openReplays([queryOf(rule)], to);
+      const replay = opened?.value;
+      const refused = (opened?.problems ?? [])
+        .filter(({ severity }) => severity === 'error')
+        .map((each) => inRule(each, rule));
       const result = replay && (await backtestRule(rule.value, { from, to }, (at) => replay.run(at), control));
       await replay?.close();
       const told = result && { ...result, problems: result.problems.map((each) => inRule(each, rule)) };
-      done.push({ file: rule.file, rule: rule.value, problems: refused, ...(told ? { result: told } : {}) });
-      if (control.isStopped?.()) break;
-    }
-    return { value: { rules: done, warnings: await coverageWarnings(engine, backtest) }, problems: [] };
-  } finally {
-    await engine.close();
-  }
+      return { file: rule.file, rule: rule.value, problems: refused, ...(told ? { result: told } : {}) };
+    },
+  };
 }
 
 /** At most so many queries at once, where the data lives. */
@@ -130,21 +117,18 @@ const inRule = (problem: Diagnostic, rule: Document<Rule>): Diagnostic =>
 /** Quiet logs begin and end some hours off. */
 const aDay = 86_400_000;
 
-/** What the events do not cover of what the rules read. */
-async function coverageWarnings(
-  engine: LocalEngine,
-  { rules, declarations, from, to }: Backtest,
-): Promise<readonly Diagnostic[]> {
-  const spans = await engine.spans();
-  const read = new Set<string>();
+/** What events do not cover of what rules read: `reads`, by the rules' places. */
+export function coverageWarnings(
+  { rules, from, to }: Backtest,
+  reads: readonly (readonly string[])[],
+  spans: Awaited<ReturnType<LocalEngine['spans']>>,
+): readonly Diagnostic[] {
   const warnings: Diagnostic[] = [];
-  for (const rule of rules) {
-    const prepared = prepareRule(rule.value, { declarations }).value;
-    const names = prepared ? tablesOf(prepared) : [];
-    for (const name of names) read.add(name);
-    const missing = names.filter((name) => !spans.has(name));
+  for (const [i, rule] of rules.entries()) {
+    const missing = (reads[i] ?? []).filter((name) => !spans.has(name));
     if (missing.length > 0) warnings.push(diagnostic('BT003', { tables: missing.join(', ') }, rule.at(['query'])));
   }
+  const read = new Set(reads.flat());
   for (const [table, { first, last }] of spans) {
     const isShort = first.getTime() > from.getTime() + aDay || last.getTime() < to.getTime() - aDay;
     if (!read.has(table) || !isShort) continue;
@@ -158,5 +142,3 @@ async function coverageWarnings(
   }
   return warnings;
 }
-
-const tablesOf = ({ query }: PreparedRule): readonly string[] => [...tablesRead(query).keys()];

@@ -70,30 +70,40 @@ export async function lookAhead(
     while (await lookups.fill()) found = await withFacts(turn);
     return found;
   };
-  const shown = limitingColumns(plan);
-  const wanted = new Set(shown.map(({ name }) => name));
-  const result = `$result ${randomUUID()}`;
-  const made = [result];
-  try {
-    const rows = await turned(() => mayRows(plan.root, { wanted, above: [] }, context));
+  const made: string[] = [];
+  /** What results may be, by some of their columns, as a table; undefined where nothing can be said. */
+  const keepResult = async (shown: readonly Column[], over: MayContext): Promise<Result | undefined> => {
+    const wanted = new Set(shown.map(({ name }) => name));
+    const rows = await turned(() => mayRows(plan.root, { wanted, above: [] }, over));
     if (!rows?.times) return undefined;
-    const kept = shown.filter(({ name, type }) => rows.column(name)?.type === type);
-    await keepResult(result, rows, kept, store);
+    const table = `$result ${randomUUID()}`;
+    const columns = shown.filter(({ name, type }) => rows.column(name)?.type === type);
+    made.push(table);
+    await keepSelected(resultSelect(table, rows, columns), store);
+    return { table, columns };
+  };
+  try {
+    const first = await keepResult([], context);
+    if (!first) return undefined;
     const stretches = await store.rows(
-      `SELECT ${minutes.first}, max(${minutes.last}) FROM ${sqlName(result)} GROUP BY 1 ORDER BY 1`,
+      `SELECT ${minutes.first}, max(${minutes.last}) FROM ${sqlName(first.table)} GROUP BY 1 ORDER BY 1`,
       [minuteColumn('first'), minuteColumn('last')],
     );
+    const moments = momentsOf(stretches);
+    if (stretches.length === 0) return { moments, needed: new Map() };
+    const stretchesNear = `SELECT DISTINCT ${stretchesSql(window.reach)} FROM ${sqlName(first.table)}`;
+    const near = (at: string): string => `${at} // ${stretchOf(window.reach)} IN (${stretchesNear})`;
+    const { table, columns } = (await keepResult(limitingColumns(plan), { ...context, near })) ?? first;
     const limit: Limit = {
-      keys: kept.map((column): Expr => ({ op: 'column', ...column })),
-      allowed: { from: result, columns: kept.map((_, i) => i) },
+      keys: columns.map((column): Expr => ({ op: 'column', ...column })),
+      allowed: { from: table, columns: columns.map((_, i) => i) },
     };
-    const { rows: needed, groups } = await turned(() => neededSql(plan, limit, context));
-    for (const { table, columns, select } of groups) {
-      made.push(table);
-      await store.create(table, columns, columns);
-      await store.addSelected(table, select);
+    const { rows: needed, groups } = await turned(() => neededSql(plan, limit, { ...context, near }));
+    for (const group of groups) {
+      made.push(group.table);
+      await keepSelected(group, store);
     }
-    return { moments: momentsOf(stretches), needed: await keepNeeded(needed, store) };
+    return { moments, needed: await keepNeeded(needed, store) };
   } catch (failure) {
     // DuckDB fails where a long overflows, and where KQL has an answer.
     if (isArithmetic(failure)) return undefined;
@@ -102,6 +112,16 @@ export async function lookAhead(
     await lookups.drop();
     for (const table of made) await store.drop(table);
   }
+}
+
+interface Result {
+  readonly table: string;
+  readonly columns: readonly Column[];
+}
+
+async function keepSelected({ table, columns, select }: Selected, store: Store): Promise<void> {
+  await store.create(table, columns, columns);
+  await store.addSelected(table, select);
 }
 
 /** Up to as many rows, those of a watchlist are written into SQL. */
@@ -139,8 +159,8 @@ const keyColumn = (i: number): string => `"$k${i}"`;
 const minutes = { first: sqlName('$first'), last: sqlName('$last') };
 const minuteColumn = (name: keyof typeof minutes): Column => ({ name: `$${name}`, type: 'long' });
 
-/** Keeps what results may be, and the minutes of the runs that may have them. */
-async function keepResult(table: string, rows: MayRows, shown: readonly Column[], store: Store): Promise<void> {
+/** What results may be, and the minutes of the runs that may have them. */
+function resultSelect(table: string, rows: MayRows, shown: readonly Column[]): Selected {
   const names = sqlNames(shown);
   const texts = [
     ...shown.map(({ name }) => names.get(name) ?? ''),
@@ -152,11 +172,8 @@ async function keepResult(table: string, rows: MayRows, shown: readonly Column[]
     minuteColumn('first'),
     minuteColumn('last'),
   ];
-  await store.create(table, columns, columns);
-  await store.addSelected(
-    table,
-    `SELECT DISTINCT ${texts.join(', ')} FROM (${selectSql(rows, shown)}) WHERE "$from" <= "$until"`,
-  );
+  const select = `SELECT DISTINCT ${texts.join(', ')} FROM (${selectSql(rows, shown)}) WHERE "$from" <= "$until"`;
+  return { table, columns, select };
 }
 
 /** How long the stretches are by which rows are told apart in time, for what a run reads back. */
@@ -269,9 +286,7 @@ async function keepNeeded(
   const kept = new Map<TableRel, NeededTable>();
   for (const [rel, sql] of needed) {
     const table = `$needed ${randomUUID()}`;
-    const columns: readonly Column[] = [{ name: '$row', type: 'long' }];
-    await store.create(table, columns, columns);
-    await store.addSelected(table, sql);
+    await keepSelected({ table, columns: [{ name: '$row', type: 'long' }], select: sql }, store);
     const [[count = 0n, all = 0n] = []] = await store.rows(
       `SELECT (SELECT count(*) FROM ${sqlName(table)}), (SELECT count(*) FROM ${sqlName(rel.name)})`,
       [

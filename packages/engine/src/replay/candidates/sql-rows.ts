@@ -45,6 +45,8 @@ export interface MayContext extends SqlSource {
   /** The rows of a relation that are the same in every run. */
   readonly fixed: (rel: Rel) => readonly Row[] | undefined;
   readonly lookUp: Lookups['lookUp'];
+  /** A condition on the time by which the window goes: rows of other times are left out. */
+  readonly near?: (at: string) => string;
 }
 
 /** The rows of a table, as far as a run sees them. */
@@ -70,7 +72,7 @@ export function tableRows(rel: TableRel, context: MayContext): MayRows {
   const from = by === 'generated' ? `greatest(${after}, ${ingested})` : after;
   return {
     ...rows,
-    where: [`${at} IS NOT NULL`],
+    where: [`${at} IS NOT NULL`, ...(context.near ? [context.near(at)] : [])],
     times: { from, until: `(${at} + ${reach})`, at, ingested, span: reach },
   };
 }
