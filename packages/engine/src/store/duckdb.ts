@@ -57,7 +57,8 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
         await connection.run(sql);
       }),
     read: (sql, take) => queue(() => read(connection, sql, take)),
-    append: (table, rows) => queue(() => append(connection, table, rows)),
+    append: (table, rows) =>
+      queue(() => append(connection, table, options.file === undefined ? undefined : 'temp', rows)),
     file,
     release: () =>
       queue(async () => {
@@ -101,8 +102,13 @@ function sqlCell(value: DuckDBValue): SqlCell {
   throw new TypeError(`DuckDB gave a ${value.constructor.name} where a query of the store has none`);
 }
 
-async function append(connection: DuckDBConnection, table: string, rows: Iterable<readonly SqlCell[]>): Promise<void> {
-  const appender = await connection.createAppender(table);
+async function append(
+  connection: DuckDBConnection,
+  table: string,
+  catalog: string | undefined,
+  rows: Iterable<readonly SqlCell[]>,
+): Promise<void> {
+  const appender = await connection.createAppender(table, undefined, catalog);
   let count = 0;
   for (const row of rows) {
     for (const cell of row) {

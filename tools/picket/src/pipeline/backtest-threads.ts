@@ -110,7 +110,9 @@ async function backtestOver(
     };
   } finally {
     clearInterval(watch);
-    for (const { end } of threads) end();
+    // Nobody may be stopped within DuckDB: when one has failed, the others end before their next run.
+    Atomics.store(flag, 0, 1);
+    await Promise.all(threads.map(({ end }) => end()));
   }
 }
 
@@ -121,7 +123,8 @@ interface Thread {
   readonly reads: Promise<ReadonlyMap<number, ColumnsRead>>;
   /** Hands it the tables, and rules until there is none. */
   readonly run: (tables: SavedTables, next: () => number | undefined) => Promise<readonly Done[]>;
-  readonly end: () => void;
+  /** Waits until it is gone. */
+  readonly end: () => Promise<void>;
 }
 
 function startThread(start: BacktestStart, onRuns: (count: number) => void): Thread {
@@ -132,6 +135,9 @@ function startThread(start: BacktestStart, onRuns: (count: number) => void): Thr
   let next = (): number | undefined => undefined;
   let told: (reads: ReadonlyMap<number, ColumnsRead>) => void = () => undefined;
   let ended: (done: readonly Done[]) => void = () => undefined;
+  const gone = new Promise<void>((resolve) => {
+    worker.on('exit', () => resolve());
+  });
   const failed = new Promise<never>((_, reject) => {
     const fail = (failure: unknown): void => reject(new Error('a thread that runs rules failed', { cause: failure }));
     worker.on('error', fail);
@@ -161,6 +167,10 @@ function startThread(start: BacktestStart, onRuns: (count: number) => void): Thr
       order({ kind: 'tables', tables });
       return Promise.race([whole, failed]);
     },
-    end: () => void worker.terminate(),
+    end: () => {
+      next = () => undefined;
+      order({ kind: 'end' });
+      return gone;
+    },
   };
 }
