@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Column, prepareQuery, type Row, runPrepared, type Table } from '../../index.ts';
-import type { Expr, Plan } from '../../plan/plan.ts';
+import { type Column, type PreparedQuery, prepareQuery, type Row, runPrepared, type Table } from '../../index.ts';
+import type { Expr } from '../../plan/plan.ts';
 import { openRun } from '../../query.ts';
 import { compileExpr } from '../../run/expression.ts';
 import { evaluateRel } from '../../run/relation.ts';
@@ -26,9 +26,15 @@ const row = fc.tuple(
 const tableOf = (rows: readonly Row[]): Table => ({ columns, rows });
 
 /** The rows of a table that some of its readers need, found with the evaluator where the product asks DuckDB. */
-function neededOf(plan: Plan, tables: ReadonlyMap<string, Table>, result: readonly Row[], limiting: readonly number[]) {
+function neededOf(
+  prepared: PreparedQuery,
+  tables: ReadonlyMap<string, Table>,
+  result: readonly Row[],
+  limiting: readonly number[],
+) {
   const options = { now, tables, missing: 'empty' as const };
-  const run = openRun({ plan, span: { start: 0, end: 0 } } as Parameters<typeof openRun>[0], options);
+  const { plan } = prepared;
+  const run = openRun(prepared, options);
   const allowed = new Map<string, readonly Row[]>([['result', result]]);
   const keysOf = (exprs: readonly Expr[], over: readonly Column[], rows: readonly Row[]): readonly Row[] => {
     const cells = exprs.map((expr) => compileExpr(expr, over, run));
@@ -151,10 +157,10 @@ test.each<[string, string, readonly string[]]>([
       const places = plan.root.columns.flatMap(({ type }, i) => (type === 'dynamic' ? [] : [i]));
       // Whatever columns the limit goes by.
       const limiting = pick % 3 === 0 ? places : places.filter((i) => i % 3 === pick % 3);
-      const { rowsOf } = neededOf(plan, tables, result, limiting.length > 0 ? limiting : places);
+      const { rowsOf } = neededOf(prepared, tables, result, limiting.length > 0 ? limiting : places);
       const loaded = new Map([...tablesIn(plan)].map((rel) => [rel, rowsOf(rel)]));
       expect(runPrepared(prepared, { now, tables, loaded }).value?.rows).toEqual(result);
-      const { needs } = neededOf(plan, tables, result, places);
+      const { needs } = neededOf(prepared, tables, result, places);
       expect([...new Set([...needs.keys()].map(({ name }) => name))].sort()).toEqual(limited);
     }),
     { numRuns: 60 },
