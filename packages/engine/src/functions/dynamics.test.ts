@@ -73,13 +73,20 @@ test.each([
   ['dynamic({"v": 3.5}).v in (4)', false],
   ['dynamic({"v": 3.5}).v in (3)', 'ENG102'],
   ['10 in (dynamic(["10"]))', true],
+  ['"1" in (datatable(x: int)[1])', true],
+  ['1 in (datatable(x: string)["1"])', true],
+  ['"true" in (true)', true],
+  ['true in ("False", 1)', true],
+  ['"1.0" in (1.0)', 'ENG101'],
+  ['"2026-03-01" in (datetime(2026-03-01))', 'ENG101'],
+  ['"True" in (datatable(x: bool)[true])', 'ENG101'],
   ['dynamic({"v": "10"}).v in (dynamic(["10"]))', true],
   ['dynamic({"v": "10"}).v in (dynamic([10]))', 'ENG102'],
-])('a dynamic beside a value: %s is %j', check);
+])('values of different kinds: %s is %j', check);
 
 function check(expression: string, expected: unknown): void {
   const result = resultOf(expression);
-  if (expected === 'ENG102') expect(result).toContain('ENG102');
+  if (expected === 'ENG101' || expected === 'ENG102') expect(result).toContain(expected);
   else expect(result).toEqual(expected);
 }
 

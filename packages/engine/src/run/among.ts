@@ -20,7 +20,8 @@ interface Among {
 /** `in` and its kin: true where `==` is for one of the values, which arrays bring too. Microsoft Learn, "in operator". */
 export function compileIn(expr: InExpr, columns: readonly Column[], run: Run): Evaluate {
   const value = compileExpr(expr.value, columns, run);
-  const asText = expr.value.type === 'string' || expr.foldCase || expr.items.some((item) => item.type === 'string');
+  const types = expr.table ? expr.table.columns.slice(0, 1).map(typeOf) : expr.items.map(typeOf);
+  const asText = expr.value.type === 'string' || expr.foldCase || types.includes('string');
   const member = (cell: Cell, type: ScalarType): string => {
     if (asText) return keyOfText(cell, type, expr);
     if (expr.value.type === 'dynamic') return keyOf(convert(cell, type, 'dynamic'));
@@ -34,21 +35,23 @@ export function compileIn(expr: InExpr, columns: readonly Column[], run: Run): E
     return subject(cell, among) !== expr.negated;
   };
   if (expr.table) {
-    const type = expr.table.columns[0]?.type ?? 'string';
-    const keys = new Set(evaluateRel(expr.table, run).flatMap(([cell = null]) => members(cell, type)));
+    const [type = 'dynamic'] = types;
+    const written = expr.table.columns[0]?.type ?? type;
+    const keys = new Set(evaluateRel(expr.table, run).flatMap(([cell = null]) => members(cell, written)));
     return (frame) => test(value(frame), { keys, type });
   }
-  const types = new Set(expr.items.map((item) => (item.type === 'int' ? 'long' : item.type)));
-  const [only = 'dynamic'] = types;
-  const type = types.size === 1 ? only : 'dynamic';
+  const [type = 'dynamic', ...others] = new Set(types);
   const items = expr.items.map((item) => ({ type: item.type, evaluate: compileExpr(item, columns, run) }));
   const amongAt = (frame: Parameters<Evaluate>[0]): Among => ({
     keys: new Set(items.flatMap((item) => members(item.evaluate(frame), item.type))),
-    type,
+    type: others.length > 0 ? 'dynamic' : type,
   });
   const constant = expr.items.every(isConstant) ? amongAt(nowhere) : undefined;
   return (frame) => test(value(frame), constant ?? amongAt(frame));
 }
+
+/** An int counts as the long that it is. */
+const typeOf = ({ type }: { readonly type: ScalarType }): ScalarType => (type === 'int' ? 'long' : type);
 
 type Subject = (cell: Cell, among: Among) => boolean;
 
