@@ -65,6 +65,9 @@ interface Making {
 
 const everyone: Persona = { number: 0, id: '', name: '', principal: '', address: '', country: '', city: '' };
 
+/** What every Azure log record has. Microsoft Learn, "Azure resource logs: common and service-specific schemas". */
+const required = /^(OperationName|Category)$/;
+
 function inventRow(columns: readonly Column[], making: Making): Event {
   const { random, now } = making;
   const time = new Date(now.getTime() - inventAge(random)).toISOString();
@@ -73,7 +76,7 @@ function inventRow(columns: readonly Column[], making: Making): Event {
       if (column.name === 'TimeGenerated') return [[column.name, time]];
       if (column.name === 'Type') return [[column.name, making.table]];
       if (/^(createdDateTime|timestamp|activityDateTime)$/i.test(column.name)) return [[column.name, time]];
-      if (random.oneIn(12)) return [];
+      if (random.oneIn(12) && !required.test(column.name)) return [];
       return [[column.name, inventCell(column, making)]];
     }),
   );
@@ -95,9 +98,12 @@ function inventShape(name: string, shape: Shape, making: Making): Json {
   }
   if (shape.kind === 'bag') {
     return Object.fromEntries(
-      Object.entries(shape.members).flatMap(([member, inner]): (readonly [string, Json])[] =>
-        random.oneIn(10) ? [] : [[member, random.oneIn(25) ? null : inventShape(member, inner, making)]],
-      ),
+      Object.entries(shape.members).flatMap(([member, inner]): (readonly [string, Json])[] => {
+        // Services say one of an enumeration's values, "unknown" or "none" if need be.
+        const isEnumerated = inner.kind === 'scalar' && inner.domain !== undefined;
+        if (random.oneIn(10) && !isEnumerated) return [];
+        return [[member, random.oneIn(25) && !isEnumerated ? null : inventShape(member, inner, making)]];
+      }),
     );
   }
   if (shape.kind === 'any') return random.pick<Json>(['', 'text', {}, [], { key: 'value', count: 3 }, ['a', 'b']]);
@@ -109,12 +115,13 @@ function inventShape(name: string, shape: Shape, making: Making): Json {
 
 function grant(event: Event, wishes: readonly Wish[], columns: readonly Column[], random: Random): Event {
   let granted = event;
+  const fraction = random.fraction();
   for (const { column, path, value } of wishes) {
     const type = columns.find((each) => each.name === column)?.type;
     if (type === undefined || !canHold(type, path, value)) continue;
     const before = granted[column] ?? null;
     const parsed = type === 'string' && path.length > 0 ? parsedJson(before) : before;
-    const changed = withValueAt(parsed, path, value, random);
+    const changed = withValueAt(parsed, path, value, fraction);
     granted = { ...granted, [column]: asCell(changed, type) };
   }
   return granted;

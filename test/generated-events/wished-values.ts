@@ -1,6 +1,5 @@
 import type { LiteralComparison } from '@picket/kql';
 import type { Json } from './invented-values.ts';
-import type { Random } from './random.ts';
 
 /** A value that a query looks for in a column or below it. */
 export interface Wish {
@@ -54,17 +53,20 @@ function scalarOf(text: string, type: string): Json {
   return isNumber ? Number(text) : text;
 }
 
-/** The value with another one at a path; what stands in the way is replaced, an array gets it in one of its elements. */
-export function withValueAt(target: Json, path: readonly string[], value: Json, random: Random): Json {
+/**
+ * The value with another one at a path; what stands in the way is replaced. An array gets it in the element that lies at a
+ * fraction of it, so that wishes with the same fraction are met by one element.
+ */
+export function withValueAt(target: Json, path: readonly string[], value: Json, fraction: number): Json {
   const [step, ...rest] = path;
   if (step === undefined) return value;
   if (step === '[]' || /^-?\d+$/.test(step)) {
     const list: readonly Json[] = Array.isArray(target) && target.length > 0 ? target : [null];
-    const at = step === '[]' ? random.below(list.length) : 0;
-    return list.map((each, i) => (i === at ? withValueAt(each, rest, value, random) : each));
+    const at = step === '[]' ? Math.floor(fraction * list.length) : 0;
+    return list.map((each, i) => (i === at ? withValueAt(each, rest, value, fraction) : each));
   }
   const bag = isBag(target) ? target : {};
-  return { ...bag, [step]: withValueAt(bag[step] ?? null, rest, value, random) };
+  return { ...bag, [step]: withValueAt(bag[step] ?? null, rest, value, fraction) };
 }
 
 function isBag(value: Json): value is { readonly [name: string]: Json } {

@@ -1,4 +1,5 @@
 import type { ColumnOrigin } from './analysis.ts';
+import { unpackedBefore } from './bag-slots.ts';
 import { items, type Kusto, type KustoNode, type KustoSymbol } from './kusto.ts';
 import { calledBody, childNodes, elementsOf, plainExpression, symbolOf } from './syntax.ts';
 import type { Workspace } from './workspace.ts';
@@ -76,6 +77,22 @@ export function openOrigins(kusto: Kusto, workspace: Workspace): Origins {
     return here === there || here === 'unknown' || there === 'unknown' ? below : [];
   };
 
+  /** The binder makes such a column where the rows before it may have any. */
+  const isUnheardOf = (symbol: KustoSymbol): boolean =>
+    symbol.Type?.Name === 'unknown' &&
+    !symbol.Source &&
+    items(symbol.OriginalColumns).length === 0 &&
+    !ofColumns.has(symbol) &&
+    !workspace.baseColumn(symbol);
+
+  const ofSlot = (name: KustoNode, depth: number): readonly ValueOrigin[] => {
+    const unpacked = unpackedBefore(kusto, name);
+    const written = name.SimpleName ?? '';
+    if (!unpacked || !written.startsWith(unpacked.prefix)) return [];
+    const slot = written.slice(unpacked.prefix.length);
+    return ofNode(unpacked.bag, depth).map((origin) => ({ ...origin, path: [...origin.path, slot] }));
+  };
+
   const ofNode = (expression: KustoNode, depth: number): readonly ValueOrigin[] => {
     if (depth > deepest) return [];
     const node = plainExpression(kusto, expression);
@@ -84,6 +101,7 @@ export function openOrigins(kusto: Kusto, workspace: Workspace): Origins {
         const symbol = symbolOf(node);
         if (symbol?.Kind === variable) return symbol.Source ? ofNode(symbol.Source, depth + 1) : [];
         if (symbol?.Kind !== column) return [];
+        if (isUnheardOf(symbol)) return ofSlot(node, depth + 1);
         if (!reused.has(symbol)) return ofSymbol(symbol, depth + 1);
         const times = expansionsBefore(node, symbol);
         if (times === undefined) return [];

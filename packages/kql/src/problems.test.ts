@@ -62,6 +62,7 @@ describe('other names', () => {
     [kql`SigninLogs | summarize ${'cout'}()`, { kind: 'unknown-function' }],
     [kql`let lookback = 1h; print now() - ${'lookbak'}`, { kind: 'unknown-name', candidates: ['lookback'] }],
     [kql`SigninLogs | project-away ${'Zz*'}`, { kind: 'unknown-column', severity: 'warning' }],
+    [kql`union ${'Zz*'}, SigninLogs | where a == 1 | project b`, { kind: 'unknown-table', name: 'Zz*' }],
   ])('%j', expectProblem);
 });
 

@@ -126,6 +126,7 @@ function unknownName(common: Unclassified, found: Found, scope: Scope): KqlProbl
   }
   // A search through everything sees the columns of tables that the analyser was not given.
   if ((scope.extraction?.searchesEverything.length ?? 0) > 0) return undefined;
+  if (readsUnknownTables(node, scope)) return undefined;
   if (name.includes('*')) return { ...common, severity: 'warning', kind: 'unknown-column', name };
   const names = columns.map((column) => column.Name);
   const candidates = nearest(name, [...names, ...(scope.extraction?.letNames ?? [])]);
@@ -171,6 +172,20 @@ function columnsInScope(node: KustoNode, scope: Scope): readonly KustoSymbol[] |
     if (kindOf(at) === 'FindOperator' || kindOf(at) === 'SearchOperator') return [];
   }
   return undefined;
+}
+
+/** True behind a union of a wildcard that no known table fits: what the tables are is told there, and no column is known. */
+function readsUnknownTables(place: KustoNode, { kusto, query }: Scope): boolean {
+  const unmatched = query.diagnostics.filter(
+    ({ Code, Message }) =>
+      Code === 'KS142' && Message.includes('any known table') && quotedName(Message)?.includes('*'),
+  );
+  let from = place;
+  for (let at = place.Parent; unmatched.length > 0 && at; from = at, at = at.Parent) {
+    const rows = kusto.kindNames[at.Kind] === 'PipeExpression' && at.Operator === from ? at.Expression : undefined;
+    if (rows && unmatched.some(({ Start }) => Start >= rows.TextStart && Start < rows.End)) return true;
+  }
+  return false;
 }
 
 function baseTables(columns: readonly KustoSymbol[], workspace: Workspace): readonly string[] {

@@ -76,3 +76,9 @@ test('a merged count of distinct values is that of all rows', () => {
     { numRuns: 10 },
   );
 });
+
+test('a name that a star has brought already gets a number', () => {
+  const query = `${sensors} | project name, at, span | summarize arg_max(at, *), at = count() by name`;
+  expect(columnsOf(query)).toEqual(['name:string', 'at:long', 'span:timespan', 'at1:long']);
+  expect(rowsOf(`${query} | where name == "a"`)).toEqual([['a', 2, '02:00:00', 2]]);
+});

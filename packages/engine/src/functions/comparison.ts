@@ -1,5 +1,6 @@
 import { type Cell, isArray, isBag, isDecimal, isSketch, isTagged } from '../values/cell.ts';
 import { compareCells, compareText } from '../values/compare.ts';
+import { readingsBesideLong } from '../values/convert.ts';
 import { sameDecimal } from '../values/decimal.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type FunctionTable, fn, nullFn } from './blueprint.ts';
@@ -50,6 +51,25 @@ const order = (type: Comparable, holds: (sign: number) => boolean, sign: string)
 
 const isNotANumber = (value: Cell): boolean => typeof value === 'number' && Number.isNaN(value);
 
+/** A dynamic beside a long, by whether its order to the long fits; `ofNull` is what a null gives. */
+function dynamicBesideLong(holds: (sign: number) => boolean, ofNull: (besideNull: boolean) => boolean | null) {
+  const test = (dynamic: Cell, long: bigint | null, holdsFor: (sign: number) => boolean): boolean | null => {
+    // Nearly all are plain whole numbers, in the innermost loop of a filter.
+    if (typeof dynamic === 'bigint' && long !== null) return holdsFor(dynamic < long ? -1 : dynamic > long ? 1 : 0);
+    const told = readingsBesideLong(dynamic).map((read) => {
+      if (read === null || long === null) return ofNull(read === null && long === null);
+      return !isNotANumber(read) && holdsFor(read < long ? -1 : read > long ? 1 : 0);
+    });
+    const [first = null] = told;
+    if (told.some((other) => other !== first)) throw new Refusal('a dynamic value used as long', 'it has a fraction');
+    return first;
+  };
+  return [
+    nullFn({ takes: ['dynamic', 'long'], returns: 'bool', run: (a, b) => test(a, b, holds) }),
+    nullFn({ takes: ['long', 'dynamic'], returns: 'bool', run: (a, b) => test(b, a, (sign) => holds(-sign)) }),
+  ];
+}
+
 const equalities = (negated: boolean) => [
   fn({
     takes: ['string', 'string'],
@@ -58,6 +78,10 @@ const equalities = (negated: boolean) => [
     sql: sqlForm(negated ? '({0} <> {1})' : '({0} = {1})'),
   }),
   ...comparable.map((type) => equality(type, negated)),
+  ...dynamicBesideLong(
+    (sign) => (sign === 0) !== negated,
+    (areBoth) => (areBoth ? null : negated),
+  ),
 ];
 const orders = (holds: (sign: number) => boolean, sign: string) => [
   ...ordered.map((type) => order(type, holds, sign)),
@@ -68,6 +92,7 @@ const orders = (holds: (sign: number) => boolean, sign: string) => [
     // Against an ASCII text, the order by code points is that by UTF-16 units.
     sql: (a, b) => (a.isAscii || b.isAscii ? `(${a.text} ${sign} ${b.text})` : undefined),
   }),
+  ...dynamicBesideLong(holds, () => null),
 ];
 
 const ascii = /^[\0-\x7f]*$/;

@@ -84,7 +84,10 @@ function aggregated(
     if (given.names.length === 0 && hasComputedIndex(value))
       return refuseRel(scope, 'an aggregate without a name over a computed index', each);
     exprs.forEach((expr, i) => {
-      outputs.push({ name: given.names[i] ?? covarianceName(value) ?? names[next + i] ?? '', expr });
+      const name = given.names[i] ?? covarianceName(value);
+      // A name that a star has brought already gets a number, as the analyser says.
+      const isTaken = name !== undefined && outputs.some((output) => output.name === name);
+      outputs.push({ name: (isTaken ? undefined : name) ?? names[next + i] ?? '', expr });
     });
     next += exprs.length;
   }

@@ -187,9 +187,14 @@ function translateBinary(node: KqlNode, written: string, scope: Scope): Expr {
   const asText = isEquality && args.some((arg) => arg.type === 'string');
   const asBools = isEquality ? boolsOf(args) : undefined;
   if (asBools) return callOf(name, asBools, node, scope);
-  const unsure = args.find((arg) => asText && !asTextTypes.includes(arg.type));
+  const unsure = isEquality ? unsureAsText(args) : undefined;
   if (unsure) return refuseExpr(scope, `'${name}' between string and ${unsure.type}`, node);
   return callOf(name, asText ? args.map((arg) => cast(arg, 'string')) : args, node, scope);
+}
+
+/** Beside a string: what has several ways to be written. */
+function unsureAsText(args: readonly Expr[]): Expr | undefined {
+  return args.some((arg) => arg.type === 'string') ? args.find((arg) => !asTextTypes.includes(arg.type)) : undefined;
 }
 
 /**
@@ -235,6 +240,9 @@ function translateIn(foldCase: boolean, negated: boolean): Translate {
     const [only] = right;
     if (right.length === 1 && only && isTabular(only)) {
       const table = translateRel(only, outsideRow(scope));
+      const [column] = table.columns;
+      const odd = column && unsureAsText([left, { op: 'column', ...column }]);
+      if (odd) return refuseExpr(scope, `in with ${left.type} and ${column.type}`, node);
       return { op: 'in', type: 'bool', value: left, items: [], table, foldCase, negated };
     }
     const written = right.map((each) => translateExpr(each, scope));
@@ -245,10 +253,14 @@ function translateIn(foldCase: boolean, negated: boolean): Translate {
       const value = cast(left, 'decimal');
       return { op: 'in', type: 'bool', value, items: written.map((item) => cast(item, 'decimal')), foldCase, negated };
     }
-    const items = written;
-    const odd = items.find((item) => item.type !== left.type && item.type !== 'dynamic' && !comparesAsText(left, item));
-    if (odd && !isWidening(left, odd)) return refuseExpr(scope, `in with ${left.type} and ${odd.type}`, node);
-    return { op: 'in', type: 'bool', value: left, items, foldCase, negated };
+    const [value = left, ...items] = boolsOf([left, ...written]) ?? [left, ...written];
+    const unsure = unsureAsText([value, ...items]);
+    if (unsure) return refuseExpr(scope, `in with string and ${unsure.type}`, node);
+    const odd = items.find(
+      (item) => item.type !== value.type && item.type !== 'dynamic' && !comparesAsText(value, item),
+    );
+    if (odd && !isWidening(value, odd)) return refuseExpr(scope, `in with ${value.type} and ${odd.type}`, node);
+    return { op: 'in', type: 'bool', value, items, foldCase, negated };
   };
 }
 

@@ -1,13 +1,12 @@
 import { invariant } from '@picket/diagnostics';
 import { overloadsOf } from '../functions/blueprint.ts';
-import { foldCase } from '../functions/comparison.ts';
 import { functions } from '../functions/index.ts';
 import { rowFunctions } from '../functions/row-functions.ts';
 import type { Expr } from '../plan/plan.ts';
-import { absent, type Cell, type Column, isArray, isBag, isSketch, type ScalarType } from '../values/cell.ts';
-import { keyOf } from '../values/compare.ts';
-import { convert, convertConstant, convertExactly, toText } from '../values/convert.ts';
+import { absent, type Cell, type Column, isArray, isBag, isSketch } from '../values/cell.ts';
+import { convert, convertConstant, convertExactly } from '../values/convert.ts';
 import { jsonText } from '../values/json.ts';
+import { compileIn } from './among.ts';
 import { evaluateRel } from './relation.ts';
 import { type Evaluate, keptFor, nowhere, type Run } from './run.ts';
 
@@ -122,7 +121,8 @@ function compileCall(expr: Extract<Expr, { op: 'call' }>, columns: readonly Colu
   };
 }
 
-const isConstant = (expr: Expr): boolean =>
+/** True when an expression has one value for all rows, whatever they are. */
+export const isConstant = (expr: Expr): boolean =>
   expr.op === 'literal' ||
   expr.op === 'binding' ||
   expr.op === 'toscalar' ||
@@ -134,54 +134,4 @@ function elementOf(target: Cell, index: Cell): Cell {
   if (isSketch(target)) return jsonText(target);
   if (!isArray(target) || typeof index !== 'bigint') return null;
   return target.at(Number(index)) ?? null;
-}
-
-function compileIn(expr: Extract<Expr, { op: 'in' }>, columns: readonly Column[], run: Run): Evaluate {
-  const value = compileExpr(expr.value, columns, run);
-  const keyed = (cell: Cell, type: ScalarType): string | undefined => keyIn(cell, type, expr);
-  if (expr.table) {
-    const type = expr.table.columns[0]?.type ?? 'string';
-    const keys = new Set(
-      evaluateRel(expr.table, run).flatMap(([cell = null]) =>
-        isArray(cell) ? cell.map((each) => keyed(each, 'dynamic')) : [keyed(cell, type)],
-      ),
-    );
-    return (frame) => {
-      const cell = value(frame);
-      return isAmong(keys, cell, keyed(cell, expr.value.type), expr.negated);
-    };
-  }
-  const areConstant = expr.items.every(isConstant);
-  const items = expr.items.map((item) => ({ type: item.type, evaluate: compileExpr(item, columns, run) }));
-  const keysAt: (frame: Parameters<Evaluate>[0]) => ReadonlySet<string | undefined> = (frame) =>
-    new Set(
-      items.flatMap(({ type, evaluate }) => {
-        const cell = evaluate(frame);
-        return isArray(cell) ? cell.map((each) => keyed(each, 'dynamic')) : [keyed(cell, type)];
-      }),
-    );
-  const constant = areConstant ? keysAt(nowhere) : undefined;
-  return (frame) => {
-    const cell = value(frame);
-    return isAmong(constant ?? keysAt(frame), cell, keyed(cell, expr.value.type), expr.negated);
-  };
-}
-
-/** Null is among values as `==` has it: null against null is null. */
-function isAmong(keys: ReadonlySet<string | undefined>, cell: Cell, key: string | undefined, negated: boolean): Cell {
-  if (cell === null && keys.has(keyOf(null))) return null;
-  return keys.has(key) !== negated;
-}
-
-/** Strings decide how two values meet: as text when either is one. */
-function keyIn(cell: Cell, type: ScalarType, expr: Extract<Expr, { op: 'in' }>): string {
-  const asText = expr.value.type === 'string' || expr.foldCase || expr.items.some((item) => item.type === 'string');
-  if (asText) return keyOf(expr.foldCase ? foldCase(toText(cell, type)) : toText(cell, type));
-  return keyOf(
-    expr.value.type === 'dynamic'
-      ? convert(cell, type, 'dynamic')
-      : type === 'dynamic'
-        ? convertExactly(cell, expr.value.type)
-        : cell,
-  );
 }

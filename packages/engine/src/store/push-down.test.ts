@@ -164,6 +164,8 @@ const conditions: readonly string[] = [
   'l !in (7)',
   'i in (1, 2)',
   'l in (dynamic([7, 1]))',
+  "l in (dynamic([7.0, '1']))",
+  'l in (dynamic([7.5]))',
   't in (datetime(0001-01-01))',
   'p !in (1h)',
   'l in (dynamic([]))',

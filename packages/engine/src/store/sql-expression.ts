@@ -171,7 +171,7 @@ function listOf(expr: InExpr, context: SqlContext, type: ScalarType): readonly S
   const members = expr.table ? tableMembers(expr.table, type, context) : itemMembers(expr.items, type, context);
   if (!members || members.length > longestList) return undefined;
   const known = members.flatMap((member) => {
-    const cell = typeof member === 'number' ? BigInt(member) : member;
+    const cell = typeof member === 'number' && Number.isSafeInteger(member) ? BigInt(member) : member;
     const fits = typeof cell === (memberType === 'string' || memberType === 'guid' ? 'string' : 'bigint');
     return fits ? (sqlConstant(cell, memberType) ?? []) : [];
   });

@@ -173,8 +173,11 @@ export function readGuid(text: string): string | null {
 }
 
 /**
- * What an operator takes a dynamic for when its other side has this type: null for arrays, bags and texts that cannot be
- * read as it. Other dynamics of another kind are refused, since they might be converted or not.
+ * What an operator takes a dynamic for when its other side has this type. A text is read as that type, as by the cast
+ * function: "Kusto will parse strings as strongly-typed values if they can be parsed as such"; rules on BehaviorAnalytics,
+ * whose insights are the texts "True" and "False", compare them with true as well as with "True". Null for what cannot be
+ * read, and for arrays and bags. Other kinds are refused, since they might be converted or not. Microsoft Learn, "The dynamic
+ * data type".
  */
 export function convertExactly(value: Cell, to: ScalarType): Cell {
   if (to === 'dynamic' || value === null) return convert(value, 'dynamic', to);
@@ -182,9 +185,34 @@ export function convertExactly(value: Cell, to: ScalarType): Cell {
   const fits = kind === to || (kind === 'long' && (to === 'real' || to === 'int')) || to === 'string';
   const isWhole = kind === 'real' && Number.isSafeInteger(value) && (to === 'long' || to === 'int');
   if (fits || isWhole) return convert(value, 'dynamic', to);
-  const isOther = kind === undefined || (kind === 'string' && convert(value, 'dynamic', to) === null);
-  if (isOther) return null;
+  if (kind === undefined) return null;
+  if (typeof value === 'string') return readExactly(value, to);
   throw new Refusal(`a dynamic value used as ${to}`, `it holds ${kind}`);
+}
+
+function readExactly(text: string, to: ScalarType): Cell {
+  const read = convert(text, 'string', to);
+  const isWhole = to === 'long' || to === 'int';
+  // It is not said whether timespans and decimals are read, nor which of them a text with a fraction is beside a long.
+  const isUnsure = read === null ? isWhole && readReal(text) !== null : to === 'timespan' || to === 'decimal';
+  if (isUnsure || (typeof read === 'number' && !Number.isFinite(read)))
+    throw new Refusal(`a dynamic value used as ${to}`, `it holds the text '${text}'`);
+  return read;
+}
+
+/**
+ * What a dynamic may count as beside a long: a number with a fraction as it is, or cut to a long as by tolong(). Whoever
+ * compares has to refuse what comes out differently.
+ */
+export function readingsBesideLong(value: Cell): readonly (bigint | number | null)[] {
+  const real = typeof value === 'number' ? value : typeof value === 'string' ? readReal(value) : null;
+  const hasFraction = real !== null && !Number.isSafeInteger(real) && !(typeof value === 'string' && readWhole(value));
+  if (!hasFraction) {
+    const whole = convertExactly(value, 'long');
+    return [typeof whole === 'bigint' ? whole : null];
+  }
+  const whole = typeof value === 'string' ? null : convert(real, 'real', 'long');
+  return [real, typeof whole === 'bigint' ? whole : null];
 }
 
 const kinds: Readonly<Partial<Record<string, ScalarType>>> = {

@@ -44,6 +44,10 @@ test.each([
     'let f = (t: string) { table(t) | where Result == "success" }; f("AuditLogs")',
     'AuditLogs.Result == success:string',
   ],
+  [
+    'AuditLogs | mv-expand t = TargetResources | evaluate bag_unpack(t, "t_") | extend x = 1 | where t_type == "User"',
+    'AuditLogs.TargetResources/[]/type == User:string',
+  ],
 ])('%s', (query, expected) => {
   expect(literals(query)).toEqual([expected]);
 });
@@ -54,6 +58,15 @@ test.each([
   ['letter case changed', 'SigninLogs | where tolower(AppDisplayName) == "x"'],
   ['a piece of the column', 'SigninLogs | parse UserAgent with "a" Piece "b" | where Piece == "x"'],
   ['a column of no table', 'print x = 1 | where x == 1'],
+  ['a slot without its prefix', 'AuditLogs | evaluate bag_unpack(InitiatedBy, "by_") | where user == "x"'],
+  [
+    'a slot of one of two bags',
+    'AuditLogs | evaluate bag_unpack(InitiatedBy) | evaluate bag_unpack(AdditionalDetails) | where user == "x"',
+  ],
+  [
+    'a slot among rows of another table',
+    'AuditLogs | evaluate bag_unpack(InitiatedBy) | union SigninLogs | where user == "x"',
+  ],
   ['no literal', 'SigninLogs | where ResultType == Category'],
   ['a list of values', 'SigninLogs | summarize s = make_set(ResultType) | where s has "0"'],
 ])('%s is not guessed at', (_, query) => {

@@ -13,7 +13,11 @@ interface Said {
   readonly err: string;
 }
 
-async function query(args: readonly string[], options: Parameters<typeof run>[2]): Promise<Said> {
+async function query(
+  args: readonly string[],
+  options: Parameters<typeof run>[2],
+  cwd: string = process.cwd(),
+): Promise<Said> {
   const said = { out: '', err: '' };
   const io: Io = {
     out: (text) => {
@@ -24,7 +28,7 @@ async function query(args: readonly string[], options: Parameters<typeof run>[2]
     },
     interactive: false,
     colour: false,
-    cwd: process.cwd(),
+    cwd,
     env: {},
     now: () => new Date('2026-03-02T10:00:00Z'),
     confirm: async () => undefined,
@@ -147,4 +151,11 @@ test('the query may stand behind --data', async () => {
   const file = await fileWith('SigninLogs.jsonl', '{"UserPrincipalName":"ann@contoso.example"}\n');
   expect((await query([], { data: [file, 'SigninLogs | count'] })).out).toBe('Count\n    1\n');
   expect(await query([], { data: [file] })).toMatchObject({ code: 2 });
+});
+
+test('paths of data are below the folder that the command runs in', async () => {
+  const folder = dirname(await fileWith('SigninLogs.jsonl', '{"UserPrincipalName":"ann@contoso.example"}\n'));
+  expect((await query(['SigninLogs | count'], { data: 'SigninLogs.jsonl' }, folder)).out).toBe('Count\n    1\n');
+  expect((await query([], { data: ['SigninLogs.jsonl', 'SigninLogs | count'] }, folder)).code).toBe(0);
+  expect((await query([], { data: ['SigninLogs.jsonl'] }, folder)).code).toBe(2);
 });

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Diagnostic, diagnostic, renderProblem } from '@picket/diagnostics';
 import { type Engine, tableJson } from '@picket/engine';
@@ -9,7 +10,7 @@ import { renderers } from './query-output.ts';
 
 /** Runs a query on local files or where the data lives, or a batch of queries: JSON lines in, JSON lines out. */
 export const run: RunCommand = async (io, [written], given) => {
-  const { kql, options } = asked(written, given);
+  const { kql, options } = asked(io, written, given);
   const clock = textOption(options, 'now');
   const now = clock === undefined ? io.now() : new Date(clock);
   const render = renderers[textOption(options, 'format') ?? 'table'];
@@ -54,13 +55,14 @@ const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
 /** `--data` takes all that follows it: a last value that is no file is the query. */
 function asked(
+  io: Io,
   kql: string | undefined,
   options: Options,
 ): { readonly kql: string | undefined; readonly options: Options } {
   const { data } = options;
   if (kql !== undefined || options.batch || !Array.isArray(data)) return { kql, options };
   const last: unknown = data.at(-1);
-  if (typeof last !== 'string' || existsSync(last)) return { kql, options };
+  if (typeof last !== 'string' || existsSync(resolve(io.cwd, last))) return { kql, options };
   return { kql: last, options: { ...options, data: data.slice(0, -1) } };
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Checked, diagnostic } from '@picket/diagnostics';
 import { type Engine, openDataExplorer, openEngine, openLogAnalytics } from '@picket/engine';
 import { type Options, textOption } from '../command.ts';
@@ -46,7 +47,7 @@ async function openLocal(io: Io, options: Options, data: readonly string[]): Pro
   const declared = data.length > 0 ? await declarationsAround(io.cwd) : { problems: [] };
   if (declared.problems.some((problem) => problem.severity === 'error')) return { problems: declared.problems };
   return openEngine({
-    data,
+    data: data.map((path) => resolve(io.cwd, path)),
     missing: missingOf(options, data),
     onProgress: progressOf(io),
     ...(declared.value ? { declarations: declared.value } : {}),

@@ -66,15 +66,13 @@ interface TwoLines extends Fit {
   readonly left: LineFit;
 }
 
-/** Shorter parts fit any line well; how short a part may be is not documented, so such a split is refused. */
-const shortestPart = 3;
-
 /**
- * The split in two parts whose lines leave the least. The page does not tell where the parts meet: here the right one
- * begins with the element at the split, and the places of each part count from 1, as those of a whole series do.
+ * The split in two parts whose lines leave the least, of all that the indexes of the series allow: the page names no least
+ * length of a part. It does not tell where the parts meet: here the right one begins with the element at the split, and the
+ * places of each part count from 1, as those of a whole series do. Of splits that fit equally well it is the first.
  */
 function fitTwoLines(name: string, values: readonly number[]): TwoLines {
-  if (values.length < 2 * shortestPart) throw new Refusal(name, 'a series of fewer than six numbers');
+  if (values.length < 2) throw new Refusal(name, 'a series of fewer than two numbers');
   const splits = Array.from({ length: values.length - 1 }, (_, i) => i + 1);
   const fittedAt = (split: number): readonly number[] =>
     [values.slice(0, split), values.slice(split)].flatMap((part) => {
@@ -84,8 +82,6 @@ function fitTwoLines(name: string, values: readonly number[]): TwoLines {
   const best = splits
     .map((split) => ({ split, left: squaresLeft(values, fittedAt(split)) }))
     .reduce((least, each) => (each.left < least.left ? each : least));
-  if (Math.min(best.split, values.length - best.split) < shortestPart)
-    throw new Refusal(name, 'a part of one or two elements');
   return {
     ...qualityOf(name, values, fittedAt(best.split)),
     split: best.split,

@@ -120,6 +120,10 @@ test('two lines meet at the element that starts the second', () => {
   expect(
     rowsOf('print y = dynamic([1, 2, 3, 9, 7, 5]) | extend (r, at) = series_fit_2lines(y) | project r, at'),
   ).toEqual([[1, 3]]);
+  expect(
+    rowsOf('print y = dynamic([0, 0, 0, 5]) | extend (r, at, v, rv, line) = series_fit_2lines(y) | project r, line'),
+  ).toEqual([[1, [0, 0, 0, 5]]]);
+  expect(resultOf('series_fit_2lines_dynamic(dynamic([1]))')).toContain('ENG102');
 });
 
 test('a polynomial is fitted by its degree and places', () => {
