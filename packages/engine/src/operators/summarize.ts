@@ -135,25 +135,31 @@ export const translateDistinct: TranslateOperator = (input, node, scope) => {
 export const runSummarize: RunRel<'summarize'> = ({ input, keys, aggregates: calls }, run) => {
   const rows = evaluateRel(input, run);
   const keyCells = keys.map(({ expr }) => compileExpr(expr, input.columns, run));
-  const totals = calls.map((call) => openAggregate(call, input.columns, run));
-  const groups = new Map<string, { readonly key: Row; readonly totals: readonly Total[] }>();
-  const start = (key: Row): { readonly key: Row; readonly totals: readonly Total[] } => ({
-    key,
-    totals: totals.map((open) => open()),
-  });
+  const opens = calls.map((call) => openAggregate(call, input.columns, run));
+  const groups = new Map<string, { readonly key: Row; readonly first: number; last: number }>();
+  // Each row's next one in its group: one group is computed at a time, so that the states of many are never there at once.
+  const next = new Int32Array(rows.length).fill(-1);
   rows.forEach((row, index) => {
     const frame = { row, index, rows };
     const key = keyCells.map((cell) => cell(frame));
     const id = keyOfCells(key);
-    let group = groups.get(id);
-    if (!group) {
-      group = start(key);
-      groups.set(id, group);
-    }
-    for (const total of group.totals) total.add(frame);
+    const group = groups.get(id);
+    if (group) {
+      next[group.last] = index;
+      group.last = index;
+    } else groups.set(id, { key, first: index, last: index });
   });
-  if (keys.length === 0 && groups.size === 0) groups.set('', start([]));
-  return [...groups.values()].map((group) => [...group.key, ...group.totals.flatMap((total) => total.finish())]);
+  if (keys.length === 0 && groups.size === 0) groups.set('', { key: [], first: -1, last: -1 });
+  return [...groups.values()].map(({ key, first }) => {
+    const totals = opens.map((open) => open());
+    for (let at = first; at >= 0; at = next[at] ?? -1) {
+      const frame = { row: rows[at] ?? [], index: at, rows };
+      for (const total of totals) total.add(frame);
+    }
+    const out = [...key];
+    for (const total of totals) out.push(...total.finish());
+    return out;
+  });
 };
 
 /** An aggregate over one group: fed with rows, then asked for the values of its columns. */

@@ -44,6 +44,7 @@ export function keyOf(value: Cell): string {
 }
 
 export function keyOfCells(cells: readonly Cell[]): string {
+  if (cells.length === 1) return keyOf(cells[0] ?? null);
   let key = '';
   for (const cell of cells) {
     const part = keyOf(cell);

@@ -29,7 +29,8 @@ const mostColumns = 2;
 const lookedUp: ReadonlySet<ScalarType> = new Set(['string', 'bool', 'long', 'int', 'datetime', 'timespan', 'guid']);
 
 interface Asked {
-  readonly select: string;
+  /** SQL for the values that there are, or for some more that are had for less. */
+  readonly selects: readonly string[];
   readonly columns: readonly Column[];
   readonly expr: Expr;
 }
@@ -43,6 +44,17 @@ interface Made {
 interface Key {
   readonly column: Column;
   readonly text: string;
+  readonly domain: string | undefined;
+}
+
+/** SQL for each value of one key with each of the others. */
+function crossed(keys: readonly Key[]): readonly string[] | undefined {
+  const parts = keys.flatMap(({ domain }, i) =>
+    domain === undefined
+      ? []
+      : [`(SELECT DISTINCT coalesce(v, '') AS ${sqlName(keyName(i))} FROM (${domain})) AS ${sqlName(`$d${i}`)}`],
+  );
+  return parts.length === keys.length ? [`SELECT * FROM ${parts.join(', ')}`] : undefined;
 }
 
 const resultName = '$value';
@@ -52,7 +64,15 @@ export function openLookups(store: Store, run: Run, isFixed: (expr: Expr) => boo
   const made = new Map<string, Made | null>();
   const asked = new Map<string, Asked>();
 
-  async function compute({ select, columns, expr }: Asked): Promise<Made | null> {
+  async function compute({ selects, ...asked }: Asked): Promise<Made | null> {
+    for (const select of selects) {
+      const found = await computeOver(select, asked);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  async function computeOver(select: string, { columns, expr }: Omit<Asked, 'selects'>): Promise<Made | null> {
     const keys = columns.map((column): Column => ({ ...column, type: 'string' }));
     const found = await store.rows(`SELECT * FROM (${select}) LIMIT ${mostValues + 1}`, keys);
     if (found.length > mostValues) return null;
@@ -84,19 +104,21 @@ export function openLookups(store: Store, run: Run, isFixed: (expr: Expr) => boo
       if (!meaning || names.length === 0 || names.length > mostColumns) return undefined;
       const keys = names.flatMap((name): readonly Key[] => {
         const json = rows.base.json(name);
-        if (json !== undefined) return [{ column: { name, type: 'dynamic' }, text: `coalesce(${json}, '')` }];
+        const domain = rows.domain?.(name);
+        if (json !== undefined) return [{ column: { name, type: 'dynamic' }, text: `coalesce(${json}, '')`, domain }];
         const value = rows.base.column(name);
-        return value?.type === 'string' ? [{ column: { name, type: 'string' }, text: value.text }] : [];
+        return value?.type === 'string' ? [{ column: { name, type: 'string' }, text: value.text, domain }] : [];
       });
       if (keys.length < names.length) return undefined;
       const texts = keys.map(({ text }, i) => `${text} AS ${sqlName(keyName(i))}`);
-      const select = `SELECT DISTINCT ${texts.join(', ')} FROM ${rows.from}${whereClause(rows.where)}`;
+      const exact = `SELECT DISTINCT ${texts.join(', ')} FROM ${rows.from}${whereClause(rows.where)}`;
+      const selects = [...(crossed(keys) ?? []), exact];
       const columns = keys.map(({ column }) => column);
-      const id = JSON.stringify([select, columns, meaning], (_, value) =>
+      const id = JSON.stringify([exact, columns, meaning], (_, value) =>
         typeof value === 'bigint' ? `${value}n` : value,
       );
       const known = made.get(id);
-      if (known === undefined) asked.set(id, { select, columns, expr: meaning });
+      if (known === undefined) asked.set(id, { selects, columns, expr: meaning });
       if (!known) return undefined;
       const match = keys.map(({ text }, i) => `${sqlName(keyName(i))} = ${text}`).join(' AND ');
       const text = `(SELECT ${sqlName(resultName)} FROM ${sqlName(known.table)} WHERE ${match})`;

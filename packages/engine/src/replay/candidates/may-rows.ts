@@ -358,6 +358,10 @@ function joined(
       ]
     : [];
   const key = lefts.key === undefined ? [] : [`l.${keyName}`];
+  const domain = (name: string): string | undefined => {
+    const [side, own] = ofLeft.some((column) => column.name === name) ? [lefts, leftColumns] : [rights, rightColumns];
+    return `SELECT DISTINCT ${textOf(name, own)} AS v FROM ${side.from}${whereClause(side.where)}`;
+  };
   const side = kind === 'leftsemi' ? 'SEMI JOIN' : 'JOIN';
   const text = `(SELECT ${[...listed, ...times, ...key].join(', ') || '1'} FROM (${leftSql}) l ${side} (${rightSql}) r ON ${match.join(' AND ') || 'TRUE'})`;
   return {
@@ -366,6 +370,7 @@ function joined(
       [...ofLeft, ...ofRight],
       (name) => (leftColumns.column(name) ?? rightColumns.column(name))?.isAscii === true,
     ),
+    domain,
     ...handedOn(lefts),
     isCounted: lefts.isCounted,
   };

@@ -21,6 +21,8 @@ export interface MayRows extends Columns {
   readonly isCounted: boolean;
   /** What no two rows of a run have in common. */
   readonly key?: string;
+  /** SQL for values, as the column "v", among which are all that a column of `base` has: cheaper than to ask the rows. */
+  readonly domain?: (name: string) => string | undefined;
 }
 
 /** SQL texts, in ticks, of what is known of the moments of runs that have a row, and of the row that it comes from at the head of its pipe. */
