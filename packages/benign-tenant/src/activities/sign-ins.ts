@@ -50,8 +50,14 @@ export const interactiveSignIns: Activity = ({ day, sessions }, log) => {
         if (chance.happens(0.04))
           log('ADFSSignInLogs', token.at - 30_000, adfsSignInRow(signIn, 'wrong password', chance));
       }
-      if (signIn.client.clientApp === 'Browser')
+      if (signIn.client.clientApp === 'Browser') {
         log('PreAuthenticationDiscoveryLogs', token.at - 14_000, discoveryRow(signIn, chance));
+        // A name that is mistyped is nobody's.
+        if (chance.happens(0.02)) {
+          const nobody = { ...signIn, person: undefined, correlationId: chance.guid() };
+          log('PreAuthenticationDiscoveryLogs', token.at - 31_000, discoveryRow(nobody, chance));
+        }
+      }
       log('SigninLogs', token.at, signInRow(signIn, chance));
     }
     if (session.device.kind === 'private' && session.person.isContractor && chance.happens(0.3)) {

@@ -96,6 +96,13 @@ test('places are those of events: the region of a service is none, nor is a colu
   ]);
 });
 
+test('errors are told by what a failure names: a name that was not found has no user', () => {
+  const category = logCategory('pre-authentication-discovery-logs');
+  const titles =
+    category && [...generateWorkbook(category, []).matchAll(/title: "?(.*): most errors/g)].map(([, who]) => who);
+  expect(titles).toEqual(['Application', 'Address']);
+});
+
 test('a second factor that was asked for is an interruption, a wrong password a failure', () => {
   const from = logOf('sign-in-logs').outcome?.field.from ?? '';
   const interrupted = from.slice(from.indexOf('in ('), from.indexOf('"interrupted"'));

@@ -12,6 +12,8 @@ export interface Codes {
   readonly when: string;
   /** Codes with their meaning; the rows of a datatable with Code, Meaning, Group. */
   readonly meanings?: readonly { readonly code: string; readonly name: string; readonly group: string }[];
+  /** Labels of entities that a failed event does not tell. */
+  readonly untold?: readonly string[];
 }
 
 /** The statuses of HTTP that these logs show. Source: RFC 9110, RFC 6585. */
@@ -73,6 +75,8 @@ const rows: readonly CodesRow[] = [
     reason: 'ResultDescription',
     when: 'isnotempty(ErrorNumber) and ErrorNumber != "0"',
     meanings: signInCodes,
+    // A name that is not found is nobody's.
+    untold: ['User'],
   },
   {
     columns: ['ResponseStatusCode', 'RequestUri'],
@@ -98,5 +102,12 @@ export function codesOf(table: LogTable): Codes | undefined {
   const reason = expression(row.reason);
   if (code === undefined) return undefined;
   const meanings = row.meanings?.();
-  return { code, when: row.when, ...(reason === undefined ? {} : { reason }), ...(meanings ? { meanings } : {}) };
+  const { when, untold } = row;
+  return {
+    code,
+    when,
+    ...(untold ? { untold } : {}),
+    ...(reason === undefined ? {} : { reason }),
+    ...(meanings ? { meanings } : {}),
+  };
 }

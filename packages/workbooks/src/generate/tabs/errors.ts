@@ -8,7 +8,7 @@ import type { Codes } from '../roles/codes.ts';
 export function errorsTab(log: Log, filter: Filter | undefined): WorkbookTab | undefined {
   const { codes, entities } = log;
   if (!codes) return undefined;
-  const who = entities.filter(({ name }) => name !== codes.code).slice(0, 2);
+  const who = entities.filter(({ name, label }) => name !== codes.code && !codes.untold?.includes(label)).slice(0, 2);
   return {
     title: 'Errors',
     name: 'errors',
