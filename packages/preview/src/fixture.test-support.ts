@@ -163,9 +163,10 @@ export function fixtureHost(workbook = fixtureWorkbook()): PreviewHost {
         problems: [],
       },
     }),
-    session: () => {
+    answer: async ({ slug, key, choices }, signal) => {
       session ??= fixtureSession();
-      return session;
+      const found = await one(slug, workbook);
+      return found && (await session).answer(found, key, choices, signal);
     },
   };
 }

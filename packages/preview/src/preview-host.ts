@@ -1,6 +1,5 @@
 import type { Document, Workbook } from '@picket/model';
-import type { CategoryData, RuleCases, RuleData, SiteData } from './page-data.ts';
-import type { Session } from './session/session.ts';
+import type { Answer, CategoryData, Question, RuleCases, RuleData, SiteData } from './page-data.ts';
 
 /** What a preview shows, from whoever knows the repository. Everything is read anew after a change. */
 export interface PreviewHost {
@@ -12,6 +11,10 @@ export interface PreviewHost {
   readonly rules: (slug: string) => Promise<readonly RuleData[]>;
   /** Runs the cases of a category's rules; by the rule's id. */
   readonly cases: (slug: string) => Promise<Readonly<Record<string, RuleCases>>>;
-  /** The engine over the sample; opened when the first item asks. */
-  readonly session: () => Promise<Session>;
+  /**
+   * What a part of a workbook shows. Undefined when there is no such part.
+   *
+   * @param signal rejects with its reason when nobody waits any more
+   */
+  readonly answer: (question: Question, signal?: AbortSignal) => Promise<Answer | undefined>;
 }

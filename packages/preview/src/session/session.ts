@@ -9,7 +9,8 @@ import {
   parameterFactsByName,
   referencesIn,
 } from '@picket/workbooks';
-import type { Answer, Choices, PageProblem } from '../page-data.ts';
+import type { Answer, Choices } from '../page-data.ts';
+import { pageProblem } from '../page-problem.ts';
 import { isTexts, parameterParts } from '../view/parts.ts';
 import { type Labels, listedLabels, parameterValue } from './parameter-values.ts';
 import { type AnyPart, partAt, textsOf, timeParameter } from './part-texts.ts';
@@ -157,10 +158,4 @@ function inSource(problem: Diagnostic, query: FilledText, document: Document<Wor
   const { start, end } = query.sourceOf(offsetAt(at.start), offsetAt(at.end));
   const path = key.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   return { ...problem, at: document.within([...path, 'query'], start, end) };
-}
-
-/** A problem for a page. */
-export function pageProblem({ code, severity, message, hint, at }: Diagnostic): PageProblem {
-  const place = at && `${at.file}:${at.start.line}:${at.start.column}`;
-  return { code, severity, message, ...(hint === undefined ? {} : { hint }), ...(place ? { place } : {}) };
 }
