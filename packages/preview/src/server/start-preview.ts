@@ -55,6 +55,7 @@ const routes: readonly (readonly [method: string, path: RegExp, answer: (asked: 
     },
   ],
   ['GET', /^\/data\/([\w-]+)\/rules\.json$/, async ({ host, match }) => json(await host.rules(match[1] ?? ''))],
+  ['GET', /^\/data\/([\w-]+)\/problems\.json$/, async ({ host, match }) => json(await host.problems(match[1] ?? ''))],
   ['GET', /^\/data\/([\w-]+)\/cases\.json$/, async ({ host, match }) => json(await host.cases(match[1] ?? ''))],
   [
     'POST',

@@ -80,7 +80,8 @@ function common(look: Look, hasLegend: boolean, unit: string | undefined): Chart
           itemWidth: 14,
           itemHeight: 8,
           icon: 'roundRect',
-          textStyle: { color: look.ink, fontSize: 12 },
+          // Taller than the letters: a legend of several pages is clipped to its lines.
+          textStyle: { color: look.ink, fontSize: 12, lineHeight: 18 },
           pageTextStyle: { color: look.soft },
           pageIconColor: look.ink,
           pageIconInactiveColor: look.line,
@@ -98,7 +99,11 @@ const axisLook = (look: Look) => ({
   splitLine: { lineStyle: { color: look.line } },
 });
 
-const valueAxis = (look: Look, unit: string | undefined) => {
+/** Counts have no halves. */
+const isOfCounts = ({ series }: ChartSeries): boolean =>
+  series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
+
+const valueAxis = (look: Look, unit: string | undefined, data?: ChartSeries) => {
   const base = axisLook(look);
   return {
     ...base,
@@ -106,6 +111,7 @@ const valueAxis = (look: Look, unit: string | undefined) => {
     axisLine: { show: false },
     axisLabel: { ...base.axisLabel, formatter: (value: number) => numberText(value, unit, true) },
     splitNumber: 4,
+    ...(data && isOfCounts(data) ? { minInterval: 1 } : {}),
   };
 };
 
@@ -153,7 +159,7 @@ const itemColour = (colour: string | undefined, look: Look) => {
 function cartesian(kind: 'line' | 'bar', more: (drawing: Drawing) => ChartOption, missing: number | null): Draw {
   return (drawing) => ({
     xAxis: xAxis(drawing),
-    yAxis: valueAxis(drawing.look, drawing.unit),
+    yAxis: valueAxis(drawing.look, drawing.unit, drawing.data),
     series: drawing.data.series.map(({ name, colour, values }) => ({
       type: kind,
       name,
@@ -187,7 +193,7 @@ const categoricalBars: Draw = (drawing) => {
   const isLying = data.x.length > 6 || data.x.some((name) => name.length > 14);
   if (!isLying) return cartesian('bar', () => ({ stack: 'all', barMaxWidth: 48 }), 0)(drawing);
   return {
-    xAxis: valueAxis(look, unit),
+    xAxis: valueAxis(look, unit, data),
     yAxis: { ...categoryAxis(look, data.x, 180), inverse: true },
     series: data.series.map(({ name, colour, values }) => ({
       type: 'bar',

@@ -10,6 +10,7 @@ import { chartSeries } from './chart-series.ts';
 import { mapPoints } from './map-points.ts';
 import { colourOf, dark, light } from './palette.ts';
 import { choicesRead, initialChoices, isVisible } from './parts.ts';
+import { sampleResource } from './sample-resources.ts';
 import { settle } from './settle.ts';
 
 const columns = [
@@ -193,6 +194,7 @@ describe('choices', () => {
       Person: '',
       Most: '',
       Selected: '',
+      Workspace: sampleResource('workspace')?.value,
     });
   });
 

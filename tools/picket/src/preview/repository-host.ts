@@ -66,6 +66,12 @@ export function openRepositoryHost(
       const { ruleData } = await import('./rule-data.ts');
       return (find(slug)?.rules ?? []).map((rule) => ruleData(rule, declarations));
     },
+    problems: async (slug) => {
+      const found = find(slug);
+      if (!found) return [];
+      const { packageProblems } = await import('./package-problems.ts');
+      return packageProblems(repository, found.folder);
+    },
     cases: async (slug) => {
       const { runCases } = await import('./rule-cases.ts');
       return runCases(find(slug)?.rules.map(({ file }) => file) ?? [], root, declarations);

@@ -6,6 +6,8 @@ import { signInCodes } from './sign-in-codes.ts';
 export interface Codes {
   /** KQL of the code, as text. */
   readonly code: string;
+  /** For readers. */
+  readonly label: string;
   /** KQL of what the log itself says about it. */
   readonly reason?: string;
   /** KQL: true for events that have something to tell. */
@@ -42,14 +44,25 @@ const httpStatuses = (
   ] as const
 ).map(([code, name, group]) => ({ code: String(code), name, group }));
 
-interface CodesRow extends Omit<Codes, 'meanings' | 'code' | 'reason'> {
+interface CodesRow extends Omit<Codes, 'meanings' | 'code' | 'reason' | 'label'> {
   readonly columns: readonly string[];
+  readonly tables?: readonly string[];
+  /** Code, where not told. */
+  readonly label?: string;
   readonly code: string | ((table: LogTable) => string | undefined);
   readonly reason?: string | ((table: LogTable) => string | undefined);
   readonly meanings?: () => Codes['meanings'];
 }
 
 const rows: readonly CodesRow[] = [
+  {
+    // The farm's own numbers, which are not those of the directory.
+    tables: ['ADFSSignInLogs'],
+    columns: ['ResultType'],
+    code: 'ResultType',
+    reason: 'ResultDescription',
+    when: 'ResultType != "0"',
+  },
   {
     columns: ['ResultType', 'ConditionalAccessStatus'],
     code: 'ResultType',
@@ -66,6 +79,7 @@ const rows: readonly CodesRow[] = [
   {
     columns: ['ResultReason', 'OperationName'],
     code: 'OperationName',
+    label: 'Operation',
     reason: 'ResultReason',
     when: 'Result !~ "success"',
   },
@@ -95,7 +109,10 @@ const rows: readonly CodesRow[] = [
 
 /** The first row that fits a table; none for logs without errors. */
 export function codesOf(table: LogTable): Codes | undefined {
-  const row = rows.find(({ columns }) => columns.every((name) => table.columns.has(name)));
+  const row = rows.find(
+    ({ columns, tables }) =>
+      columns.every((name) => table.columns.has(name)) && (tables === undefined || tables.includes(table.name)),
+  );
   if (!row) return undefined;
   const expression = (part: CodesRow['reason']) => (typeof part === 'function' ? part(table) : part);
   const code = expression(row.code);
@@ -105,6 +122,7 @@ export function codesOf(table: LogTable): Codes | undefined {
   const { when, untold } = row;
   return {
     code,
+    label: row.label ?? 'Code',
     when,
     ...(untold ? { untold } : {}),
     ...(reason === undefined ? {} : { reason }),
