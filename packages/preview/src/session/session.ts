@@ -122,11 +122,13 @@ export function openSession({ engine, now }: SessionOptions): Session {
       else texts[as] = made.text;
     }
     if (!query) return { ...texts, problems: [] };
-    const { problems, ...result } = await ask(query.text, timeOf(workbook, part, choices));
+    const within = timeOf(workbook, part, choices);
+    const { problems, ...result } = await ask(query.text, within);
+    const span = within && { from: within.from.toISOString(), to: within.to.toISOString() };
     const placed = problems
       .filter(({ code }) => code !== emptyTable)
       .map((problem) => pageProblem(inSource(problem, query, document, key)));
-    return { ...texts, query: query.text, ...result, problems: placed };
+    return { ...texts, query: query.text, ...(span ? { span } : {}), ...result, problems: placed };
   }
 
   return {
