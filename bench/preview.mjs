@@ -89,7 +89,7 @@ async function tilesAgain(scratch) {
   file.end();
   await finished(file);
   const { openEngine } = await import('@picket/engine');
-  const { openSession } = await import('@picket/preview');
+  const { openSession } = await import('@picket/preview/session');
   const { readWorkbook } = await import('@picket/model');
   const { value: engine } = await openEngine({ data: [folder], missing: 'empty' });
   const session = openSession({ engine, now: new Date('2026-03-02T00:00:00Z') });

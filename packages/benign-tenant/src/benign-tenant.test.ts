@@ -238,6 +238,25 @@ describe('logs tell of the same things', () => {
   });
 });
 
+test.each([1, 2, 3])('seed %i: of two rules that stand together, one has an alert in each seven days', (seed) => {
+  const rules = Array.from({ length: 8 }, (_, i) => ({
+    id: `0f0f0f0f-0000-4000-8000-00000000000${i}`,
+    name: `Rule ${i}`,
+    severity: 'Low',
+    tactics: ['Impact'],
+  }));
+  const alerts = rowsByTable(benignTenant({ seed, days: 14, events: 100, now, rules })).get('SecurityAlert') ?? [];
+  for (const daysAgo of [14, 11, 7]) {
+    const from = now.getTime() - daysAgo * 86_400_000;
+    const within = alerts.filter(({ TimeGenerated }) => {
+      const at = Date.parse(String(TimeGenerated));
+      return at >= from && at < from + 7 * 86_400_000;
+    });
+    const pairs = new Set(within.map(({ AlertName }) => Math.floor(Number(String(AlertName).slice(-1)) / 2)));
+    expect([...pairs].sort()).toEqual([0, 1, 2, 3]);
+  }
+});
+
 function rowsByTableOf(days: number): readonly Row[] {
   return rowsByTable(benignTenant({ seed: 1, days, events: 100, now })).get('IdentityInfo') ?? [];
 }

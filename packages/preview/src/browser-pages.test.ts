@@ -80,6 +80,22 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     expect(await problem.innerText()).toMatch(/Foo[\s\S]*content\/sign-in-logs\/workbook\.yaml:\d+:\d+/);
   });
 
+  test('what the checks say stands above the workbook, with code and place', async () => {
+    await workbook();
+    const problem = page.locator('.problems .problem');
+    await problem.getByText('warning WB301').waitFor();
+    expect(await problem.innerText()).toContain('content/sign-in-logs/workbook.yaml:7:3');
+    expect(await problem.locator('img').count()).toBe(0);
+  });
+
+  test('a resource picker has the one invented resource, which queries get', async () => {
+    await workbook();
+    const picker = page.getByLabel('Workspace');
+    expect(await picker.isDisabled()).toBe(true);
+    expect(await picker.innerText()).toBe('log-sample (invented)');
+    await page.getByText('of log-sample').waitFor();
+  });
+
   test('a changed parameter asks again what depends on it, and nothing else', async () => {
     await workbook();
     asked.length = 0;

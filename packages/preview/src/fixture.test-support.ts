@@ -44,11 +44,12 @@ parameters:
   - {parameter: Outcome, type: drop-down, default: all, options: [{value: all, label: Every outcome}, {value: '0', label: Successes}]}
   - {parameter: Person, type: text, default: ''}
   - {parameter: Most, type: query, query: SigninLogs | summarize Events = count() by UserPrincipalName | top 1 by Events | project UserPrincipalName}
+  - {parameter: Workspace, type: workspace}
 tabs:
   - title: Overview
     name: overview
     items:
-      - {text: 'Outcome **{Outcome:label}**, applications {App:label}, most {Most} <script>alert(1)</script>', style: info}
+      - {text: 'Outcome **{Outcome:label}**, applications {App:label}, most {Most}, of {Workspace:name} <script>alert(1)</script>', style: info}
       - title: Sign-ins
         query: |
           SigninLogs
@@ -154,6 +155,14 @@ export function fixtureHost(workbook = fixtureWorkbook()): PreviewHost {
         response: [],
       },
     ],
+    problems: async () => [
+      {
+        code: 'WB301',
+        severity: 'warning',
+        message: `an unused parameter ${hostileName}`,
+        place: 'content/sign-in-logs/workbook.yaml:7:3',
+      },
+    ],
     cases: async () => ({
       spray: {
         cases: [
@@ -163,9 +172,10 @@ export function fixtureHost(workbook = fixtureWorkbook()): PreviewHost {
         problems: [],
       },
     }),
-    session: () => {
+    answer: async ({ slug, key, choices }, signal) => {
       session ??= fixtureSession();
-      return session;
+      const found = await one(slug, workbook);
+      return found && (await session).answer(found, key, choices, signal);
     },
   };
 }

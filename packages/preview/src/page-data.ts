@@ -150,6 +150,8 @@ export interface Answer {
   readonly text?: string;
   /** KQL as it ran. */
   readonly query?: string;
+  /** The time that bounded the query, ISO 8601. */
+  readonly span?: { readonly from: string; readonly to: string };
   readonly columns?: readonly Column[];
   readonly rows?: readonly (readonly Json[])[];
   /** Rows of the result, where the answer holds fewer. */

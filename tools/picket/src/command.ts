@@ -39,3 +39,10 @@ export function textOption(options: Options, name: string): string | undefined {
 export function planPolicy(options: Options): PlanPolicy {
   return { adopt: options.adopt === true, overwriteConflicts: options.overwriteConflicts === true };
 }
+
+/** The files and folders of --data. */
+export function pathsOf(options: Options): readonly string[] {
+  const given: unknown = options.data;
+  if (typeof given === 'string') return [given];
+  return Array.isArray(given) ? given.map(String) : [];
+}

@@ -28,8 +28,9 @@ export const customerSignIns: Activity = ({ day }, log) => {
         CallerIpAddress: network.address,
         CorrelationId: correlationId,
         OperationName: operation,
-        ResultSignature: isMistake ? 'AADB2C90053' : '',
-        ResultType: isMistake ? 'Failure' : 'Success',
+        // The status of the request, and whether it was throttled (Microsoft Learn, table AADB2CRequestLogs).
+        ResultSignature: isMistake ? (fate < 0.97 ? '400' : '429') : '200',
+        ResultType: isMistake && fate >= 0.97 ? 'Throttled' : 'NotThrottled',
       });
       if (isMistake) break;
     }

@@ -258,7 +258,12 @@ const routines: readonly Routine[] = [
   {
     mean: 0.2,
     change: byAdministrator('Update policy', 'Policy', 'Update', () => [
-      { type: 'Policy', id: '', name: 'Token lifetime' },
+      {
+        type: 'Policy',
+        id: '',
+        name: 'Token lifetime',
+        changes: [['PolicyDetail', ['AccessTokenLifetime=01:00:00'], ['AccessTokenLifetime=00:45:00']]],
+      },
     ]),
   },
   {

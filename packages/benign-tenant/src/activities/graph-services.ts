@@ -50,10 +50,11 @@ export const policyDecisions: Activity = ({ day }, log) => {
   const { company } = day;
   for (let i = chance.count(Math.max(8, chatterOf(day, 'policyDecisions'))); i > 0; i--) {
     const workload = chance.happens(0.6) ? chance.pick(company.workloads) : undefined;
+    // Microsoft Learn, table MicrosoftGraphPolicyLogs: deny, audit or compliant.
     const decision = chance.weighted([
-      [94, 'Allow'],
-      [5, 'Audit'],
-      [1, 'Deny'],
+      [94, 'compliant'],
+      [5, 'audit'],
+      [1, 'deny'],
     ] as const);
     const person = chance.pick(company.people);
     const path = chance.pick(['users', 'groups', 'applications', 'servicePrincipals']);
@@ -62,9 +63,9 @@ export const policyDecisions: Activity = ({ day }, log) => {
       ApiVersion: 'v1.0',
       AppId: workload?.id ?? chance.pick(company.applications).id,
       ApplicablePoliciesCount: 2,
-      AuditPoliciesCount: decision === 'Audit' ? 1 : 0,
+      AuditPoliciesCount: decision === 'audit' ? 1 : 0,
       ClientRequestId: chance.guid(),
-      DenyPoliciesCount: decision === 'Deny' ? 1 : 0,
+      DenyPoliciesCount: decision === 'deny' ? 1 : 0,
       ErrorPoliciesCount: 0,
       Location: 'West Europe',
       OperationId: chance.guid(),

@@ -3,6 +3,7 @@ import { deviceOf } from '../company/devices.ts';
 import { strangeNetwork } from '../company/networks.ts';
 import { anyMoment } from '../life/day.ts';
 import type { Activity } from '../life/life.ts';
+import { discoveryRow } from '../logs/pre-authentication-discovery.ts';
 import type { SignIn } from '../logs/sign-in-cells.ts';
 import { outcomes } from '../logs/sign-in-outcomes.ts';
 import { signInRow } from '../logs/user-sign-ins.ts';
@@ -55,6 +56,8 @@ export const passwordGuesses: Activity = ({ day }, log) => {
         protocol: isLegacy ? 'ropc' : 'none',
       };
       log('SigninLogs', at, signInRow(guess, chance));
+      // Who guesses through the sign-in page asks it first whether there is such an account.
+      if (!isLegacy) log('PreAuthenticationDiscoveryLogs', at - 2_000, discoveryRow(guess, chance));
     }
   }
 };

@@ -1,5 +1,6 @@
+import type { Chance } from '../chance.ts';
 import type { Person } from '../company/people.ts';
-import { hour, minute, workingMoment } from '../life/day.ts';
+import { type Day, hour, minute, workingMoment } from '../life/day.ts';
 import type { Activity } from '../life/life.ts';
 import { isoTime, type Json } from '../row.ts';
 
@@ -47,6 +48,22 @@ const verdicts = [
   [1, 'Undetermined', ''],
 ] as const;
 
+/** Days until the benign cause of a rule comes back; that of its neighbour in the list comes halfway between. */
+const returns = 12;
+
+/** The rules of a day's false alarms: each when its cause comes back, so that a week of a log has some, and a noisy few between. */
+function rulesOfDay(rules: readonly AlertRule[], day: Day, chance: Chance): readonly AlertRule[] {
+  const due = rules.filter((_, place) => {
+    const pair = Math.floor(place / 2);
+    return (day.number + pair + (place % 2) * (returns / 2)) % returns === 0;
+  });
+  const noisy = Array.from(
+    { length: chance.count(day.isWorkday ? 1.6 : 0.5) },
+    () => rules[Math.floor(chance.fraction() ** 2 * rules.length)] ?? chance.pick(rules),
+  );
+  return [...due, ...noisy];
+}
+
 /** False alarms of a day, each with an incident that somebody looks at and closes within a day or so. */
 export const securityAlerts =
   (rules: readonly AlertRule[]): Activity =>
@@ -54,9 +71,7 @@ export const securityAlerts =
     const chance = day.chanceFor('security alerts');
     const { company } = day;
     if (rules.length === 0) return;
-    for (let i = chance.count(day.isWorkday ? 2.4 : 0.7); i > 0; i--) {
-      // Some rules are noisier than others.
-      const rule = rules[Math.floor(chance.fraction() ** 2 * rules.length)] ?? chance.pick(rules);
+    for (const [i, rule] of rulesOfDay(rules, day, chance).entries()) {
       const person = chance.pick(company.members);
       const analyst = chance.pick(company.administrators.slice(2, 4));
       const at = workingMoment(day, 1, chance);
@@ -96,7 +111,7 @@ export const securityAlerts =
         VendorName: 'Microsoft',
         VendorOriginalId: chance.guid(),
       });
-      const number = (day.number % 1000) * 10 + i;
+      const number = (day.number % 1000) * 20 + i;
       const taken = at + chance.between(5, 120) * minute;
       const closed = taken + Math.round((0.3 + chance.fraction() * 20) * hour);
       const [, classification, reason] = chance.weighted(verdicts.map((row) => [row[0], row]));

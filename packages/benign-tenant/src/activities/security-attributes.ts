@@ -1,4 +1,4 @@
-import { workingMoment } from '../life/day.ts';
+import { minute, workingMoment } from '../life/day.ts';
 import type { Activity } from '../life/life.ts';
 import { type Actor, attributeAuditRow, type Change, userTarget } from '../logs/audit-records.ts';
 
@@ -37,8 +37,12 @@ export const securityAttributes: Activity = ({ day }, log) => {
           targets: [
             userTarget(owner, [[attribute, chance.happens(0.5) ? '' : chance.pick(values), chance.pick(values)]]),
           ],
-          ...(chance.happens(0.05) ? { failure: 'The value is not among the allowed ones.' } : {}),
         };
+    // People mistype a value and try again; the job hardly ever sends a wrong one.
+    if (!isDefinition && chance.happens(person ? 0.2 : 0.02)) {
+      const failed = { ...change, failure: 'The value is not among the allowed ones.' };
+      log('AADCustomSecurityAttributeAuditLogs', at - minute, attributeAuditRow(at - minute, company, failed, chance));
+    }
     log('AADCustomSecurityAttributeAuditLogs', at, attributeAuditRow(at, company, change, chance));
   }
 };

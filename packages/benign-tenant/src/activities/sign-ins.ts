@@ -50,8 +50,14 @@ export const interactiveSignIns: Activity = ({ day, sessions }, log) => {
         if (chance.happens(0.04))
           log('ADFSSignInLogs', token.at - 30_000, adfsSignInRow(signIn, 'wrong password', chance));
       }
-      if (signIn.client.clientApp === 'Browser')
+      if (signIn.client.clientApp === 'Browser') {
         log('PreAuthenticationDiscoveryLogs', token.at - 14_000, discoveryRow(signIn, chance));
+        // A name that is mistyped is nobody's.
+        if (chance.happens(0.02)) {
+          const nobody = { ...signIn, person: undefined, correlationId: chance.guid() };
+          log('PreAuthenticationDiscoveryLogs', token.at - 31_000, discoveryRow(nobody, chance));
+        }
+      }
       log('SigninLogs', token.at, signInRow(signIn, chance));
     }
     if (session.device.kind === 'private' && session.person.isContractor && chance.happens(0.3)) {
@@ -66,6 +72,12 @@ export const interactiveSignIns: Activity = ({ day, sessions }, log) => {
   }
 };
 
+/** How far Conditional Access came; whoever fails before has not reached it. */
+const refreshEnds = new Map<Outcome, SignIn['access']['end']>([
+  [outcomes.success, 'granted'],
+  [outcomes.factorNeeded, 'interrupted'],
+]);
+
 /** Tokens renewed behind the user's back; now and then one that is too old, or of a session that is gone. */
 export const tokenRefreshes: Activity = ({ day, sessions }, log) => {
   const chance = day.chanceFor('token refreshes');
@@ -78,7 +90,9 @@ export const tokenRefreshes: Activity = ({ day, sessions }, log) => {
         [3, outcomes.revoked],
         [1, outcomes.factorNeeded],
       ]);
-      const signIn = { ...userSignIn(day.company, session, token, false), outcome, protocol: 'none' };
+      const granted = userSignIn(day.company, session, token, false);
+      const end = refreshEnds.get(outcome) ?? 'not reached';
+      const signIn = { ...granted, outcome, protocol: 'none', access: { ...granted.access, end } };
       log('AADNonInteractiveUserSignInLogs', token.at, nonInteractiveSignInRow(signIn, chance));
     }
   }

@@ -1,4 +1,6 @@
-import { anyMoment, minute } from '../life/day.ts';
+import type { Application } from '../company/applications.ts';
+import type { ManagedIdentity } from '../company/workloads.ts';
+import { anyMoment, minute, workingMoment } from '../life/day.ts';
 import type { Activity } from '../life/life.ts';
 import { chatterOf } from '../life/shares.ts';
 import { type Outcome, outcomes } from '../logs/sign-in-outcomes.ts';
@@ -50,22 +52,32 @@ export const managedIdentitySignIns: Activity = ({ day }, log) => {
   const identities = day.company.managedIdentities;
   const daily = identities.reduce((sum, { every, resources }) => sum + (1440 / every) * resources.length, 0);
   const mean = Math.max(0.1, chatterOf(day, 'managedIdentitySignIns') / daily);
+  const ask = (at: number, identity: ManagedIdentity, resource: Application, outcome: Outcome): void => {
+    const signIn = { at, company: day.company, resource, outcome, identity };
+    log('AADManagedIdentitySignInLogs', at, managedIdentitySignInRow(signIn, chance));
+  };
   for (const identity of identities) {
     for (const resource of identity.resources) {
       for (let run = 0; run < 1440 / identity.every; run++) {
         for (let i = chance.count(mean); i > 0; i--) {
           const at = day.start + run * identity.every * minute + chance.below(identity.every * minute);
-          log(
-            'AADManagedIdentitySignInLogs',
-            at,
-            managedIdentitySignInRow(
-              { at, company: day.company, resource, outcome: outcomes.success, identity },
-              chance,
-            ),
-          );
+          ask(at, identity, resource, outcomes.success);
         }
       }
     }
+  }
+  // One still asks twice a day for a service that was taken down; a new version asks for one to which nobody let it yet.
+  const leftBehind = identities.at(-1);
+  const takenDown = day.company.applications.at(-1);
+  if (leftBehind && takenDown) {
+    for (const half of [0, 12 * 60 * minute]) {
+      ask(day.start + half + chance.below(30 * minute), leftBehind, takenDown, outcomes.unknownResource);
+    }
+  }
+  if (day.isWorkday && chance.happens(0.4)) {
+    const [identity, resource] = [chance.pick(identities), chance.pick(day.company.applications)];
+    const at = workingMoment(day, 1, chance);
+    for (let i = chance.between(1, 3); i > 0; i--) ask(at + i * 2 * minute, identity, resource, outcomes.notAssigned);
   }
 };
 

@@ -58,10 +58,12 @@ export function trafficRow(
   const sent = target.fqdn.startsWith('backup') ? chance.between(1_000_000, 40_000_000) : chance.between(300, 90_000);
   const isPrivate = target.trafficType === 'private';
   const isWeb = target.trafficType === 'internet';
+  // What goes through a branch's tunnel has no client that would tell of device and process.
+  const isTunnelled = company.branches.some(({ address }) => address === network.address) && chance.happens(0.3);
   return {
     AccessType: isPrivate ? 'privateAccess' : 'appAccess',
     Action: target.isBlocked ? 'block' : 'allow',
-    AgentVersion: '2.8.45',
+    AgentVersion: isTunnelled ? '' : '2.8.45',
     AIAgentId: '',
     AIAgentName: '',
     AppId: isPrivate ? company.principalOf(`application ${target.application}`) : '',
@@ -87,15 +89,15 @@ export function trafficRow(
     DestinationPort: 443,
     DestinationUrl: `https://${target.fqdn}/`,
     DestinationWebCategories: target.category,
-    DeviceCategory: 'client',
-    DeviceId: device.id,
-    DeviceOperatingSystem: device.operatingSystem,
-    DeviceOperatingSystemVersion: device.osVersion,
+    DeviceCategory: isTunnelled ? 'branch' : 'client',
+    DeviceId: isTunnelled ? '' : device.id,
+    DeviceOperatingSystem: isTunnelled ? '' : device.operatingSystem,
+    DeviceOperatingSystemVersion: isTunnelled ? '' : device.osVersion,
     FilteringProfileId: isWeb ? company.principalOf('filtering profile') : '',
     FilteringProfileName: isWeb ? 'Baseline profile' : '',
     HttpMethod: chance.happens(0.75) ? 'get' : 'post',
     HttpUserAgent: device.userAgent,
-    InitiatingProcessName: device.operatingSystem === 'MacOs' ? 'Safari' : chance.pick(processes),
+    InitiatingProcessName: isTunnelled ? '' : device.operatingSystem === 'MacOs' ? 'Safari' : chance.pick(processes),
     IsAgentic: false,
     NetworkProtocol: network.address.includes(':') ? 'ipv6' : 'ipv4',
     PolicyId: isWeb ? company.principalOf(`policy ${target.category}`) : '',
@@ -168,9 +170,10 @@ export function connectionRow(
     SecurityPolicyId: company.principalOf('security policy'),
     SecurityPolicyName: 'Web categories',
     SecurityPolicyVersion: '7',
-    SecurityProfileId: company.principalOf('filtering profile'),
-    SecurityProfileName: 'Baseline profile',
-    SecurityProfileVersion: '3',
+    // The profile that blocked the connection, where one did.
+    SecurityProfileId: target.isBlocked ? company.principalOf('filtering profile') : '',
+    SecurityProfileName: target.isBlocked ? 'Baseline profile' : '',
+    SecurityProfileVersion: target.isBlocked ? '3' : '',
     SourceIp: network.address,
     SourceIpAutonomousSystemNumber: network.asn,
     SourceIpCarrier: network.kind === 'mobile' ? 'Tailspin Mobile' : 'Northwind Fibre',

@@ -30,6 +30,7 @@ export const outcomes = {
   revoked: outcome('50173', 'The password was changed since the token was issued.'),
   wrongSecret: outcome('7000215', 'The client secret is not valid.'),
   expiredSecret: outcome('7000222', 'The client secret has expired.'),
+  unknownResource: outcome('500011', 'The resource is not in this directory.'),
   unknownClient: outcome('700016', 'The application is not in this directory.'),
 } as const satisfies Record<string, Outcome>;
 

@@ -56,6 +56,30 @@ const forms: Readonly<Record<ScalarType, StoreForm>> = {
   },
 };
 
+/** As many texts as a column is looked at before it is decided whether they come again. */
+const sampleSize = 40_000;
+const keptTexts = 50_000;
+
+/**
+ * Reads the cells of one column. Values of dynamic columns come again and again (a person's device, a city), and are
+ * parsed once for each text, as long as at least half of the texts were met before.
+ */
+export function columnReader(type: ScalarType): (value: SqlCell) => Cell {
+  const { read } = forms[type];
+  if (type !== 'dynamic') return read;
+  const known = new Map<SqlCell, Cell>();
+  let seen = 0;
+  return (value) => {
+    if (seen === sampleSize && known.size * 2 > sampleSize) return read(value);
+    if (seen < sampleSize) seen++;
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const cell = read(value);
+    if (known.size < keptTexts) known.set(value, cell);
+    return cell;
+  };
+}
+
 /** How the store keeps a type, and how cells go in and come out. */
 export const storeForm = (type: ScalarType): StoreForm => forms[type];
 

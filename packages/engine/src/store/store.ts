@@ -3,7 +3,7 @@ import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Column, Row, Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type Database, type DatabaseOptions, openDatabase, type SqlCell } from './duckdb.ts';
-import { fitsStore, sqlTypeOf, storeForm } from './store-form.ts';
+import { columnReader, fitsStore, sqlTypeOf, storeForm } from './store-form.ts';
 
 /** Tables kept in DuckDB. */
 export interface Store {
@@ -123,7 +123,7 @@ function* written(
 }
 
 async function rowsOf(database: Database, sql: string, columns: readonly Column[]): Promise<readonly Row[]> {
-  const reads = columns.map(({ type }) => storeForm(type).read);
+  const reads = columns.map(({ type }) => columnReader(type));
   const rows: Row[] = [];
   await database.read(sql, (chunk, count) => {
     const cells = reads.map((read, i) => (chunk[i] ?? []).map(read));

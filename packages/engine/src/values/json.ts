@@ -26,7 +26,9 @@ function finiteText(value: number): string {
 
 /** Control characters without a letter of their own are written with upper-case digits. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/\\\\|\\u00[01][\da-f]/g, (found) =>
+  const written = JSON.stringify(text);
+  if (!written.includes('\\')) return written;
+  return written.replace(/\\\\|\\u00[01][\da-f]/g, (found) =>
     found.startsWith('\\u') ? `\\u${found.slice(2).toUpperCase()}` : found,
   );
 }
@@ -110,8 +112,17 @@ function readValue(reader: Reader): Cell {
   return BigInt.asIntN(64, whole) === whole ? whole : Number(number[0]);
 }
 
+/** What JSON writes in another way, or forbids: a text without any of these stands for itself. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what JSON forbids
+const special = /[\\\u0000-\u001f]/;
+
 function readString(reader: Reader): string {
   const end = endOfString(reader);
+  const inner = reader.text.slice(reader.at + 1, end - 1);
+  if (!special.test(inner)) {
+    reader.at = end;
+    return inner;
+  }
   try {
     const text: unknown = JSON.parse(reader.text.slice(reader.at, end));
     reader.at = end;

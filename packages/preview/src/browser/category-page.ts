@@ -4,7 +4,7 @@ import { el, fill } from './dom.ts';
 import { ruleCount } from './front-page.ts';
 import { logView } from './log-page.ts';
 import { type CategoryWorld, linkTo, type Page, type Route } from './pages.ts';
-import { problemBoxes } from './problems.ts';
+import { problemArea } from './problems.ts';
 import { rulesView } from './rules-page.ts';
 import { openWorkbook } from './workbook/workbook-view.ts';
 
@@ -25,13 +25,19 @@ export function categoryPage(world: CategoryWorld, { view, rest }: Route): Page 
   ];
   const body = el('div', { class: 'view' });
   let remove: (() => void) | undefined;
+  // After the tiles that are seen first: the checks take a while when they know nothing yet.
+  let begin = (): void => undefined;
+  const isBegun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const checked = isBegun.then(() => source.problems(slug));
   const views: Readonly<Record<string, () => void>> = {
     workbook: () => {
       if (!workbook) {
         fill(body, el('p', { class: 'empty' }, `No workbook here yet: picket workbook generate ${slug} makes one.`));
         return;
       }
-      const opened = openWorkbook(slug, workbook, source, site.now, chosen.get(slug) ?? {});
+      const opened = openWorkbook(slug, workbook, source, site.now, chosen.get(slug) ?? {}, begin);
       fill(body, opened.element);
       remove = () => {
         chosen.set(slug, opened.choices());
@@ -43,6 +49,7 @@ export function categoryPage(world: CategoryWorld, { view, rest }: Route): Page 
     log: () => fill(body, logView(category.log)),
   };
   (views[current] ?? views.rules)?.();
+  if (!remove) begin();
   const element = el(
     'main',
     { id: 'main', tabindex: '-1' },
@@ -55,7 +62,7 @@ export function categoryPage(world: CategoryWorld, { view, rest }: Route): Page 
         el('a', { href: linkTo(slug, name), 'aria-current': name === current ? 'page' : undefined }, label),
       ),
     ),
-    ...problemBoxes(category.problems),
+    problemArea([...category.problems, ...(workbook?.problems ?? [])], checked),
     body,
   );
   return { element, remove: () => remove?.() };

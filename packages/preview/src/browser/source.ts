@@ -1,4 +1,13 @@
-import type { Answer, CategoryData, Choices, Question, RuleCases, RuleData, SiteData } from '../page-data.ts';
+import type {
+  Answer,
+  CategoryData,
+  Choices,
+  PageProblem,
+  Question,
+  RuleCases,
+  RuleData,
+  SiteData,
+} from '../page-data.ts';
 import { answerKey } from '../view/parts.ts';
 
 /** Where the page's data comes from: the preview's server, or the files of an export. */
@@ -8,6 +17,8 @@ export interface Source {
   readonly site: () => Promise<SiteData>;
   readonly category: (slug: string) => Promise<CategoryData | undefined>;
   readonly rules: (slug: string) => Promise<readonly RuleData[]>;
+  /** All that the checks say; undefined for an export, which knows those of reading alone. */
+  readonly problems: (slug: string) => Promise<readonly PageProblem[] | undefined>;
   /** By the rule's id. */
   readonly cases: (slug: string) => Promise<Readonly<Record<string, RuleCases>>>;
   /** Undefined when nothing answers this question. */
@@ -33,6 +44,7 @@ export function liveSource(): Source {
     },
     category: (slug) => read<CategoryData>(`data/${encodeURIComponent(slug)}.json`),
     rules: async (slug) => (await read<readonly RuleData[]>(`data/${encodeURIComponent(slug)}/rules.json`)) ?? [],
+    problems: (slug) => read<readonly PageProblem[]>(`data/${encodeURIComponent(slug)}/problems.json`),
     cases: async (slug) => (await read<Record<string, RuleCases>>(`data/${encodeURIComponent(slug)}/cases.json`)) ?? {},
     answer: async (question, signal) => {
       const response = await fetch('answer', {
@@ -91,6 +103,7 @@ export function fixedSource(): Source {
       if (await known(slug)) await load(`data/${slug}.rules.js`);
       return data.rules[slug] ?? [];
     },
+    problems: async () => undefined,
     cases: async (slug) => {
       if (await known(slug)) await load(`data/${slug}.cases.js`);
       return data.cases[slug] ?? {};

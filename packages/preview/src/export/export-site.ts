@@ -37,9 +37,8 @@ export async function exportCategory(host: PreviewHost, slug: string, write: Wri
   write(`data/${slug}.js`, script(`categories[${own}]`, category));
   write(`data/${slug}.rules.js`, script(`rules[${own}]`, await host.rules(slug)));
   write(`data/${slug}.cases.js`, script(`cases[${own}]`, await host.cases(slug)));
-  const document = await host.workbook(slug);
-  if (!document || !category?.workbook) return { slug, hasWorkbook: false, answers: 0, failed: 0 };
-  const found = await precompute(document, category.workbook, await host.session());
+  if (!category?.workbook) return { slug, hasWorkbook: false, answers: 0, failed: 0 };
+  const found = await precompute(slug, category.workbook, host);
   write(`data/${slug}.answers.js`, script(`answers[${own}]`, Object.fromEntries(found)));
   const isWrong = ({ severity }: { readonly severity: string }): boolean => severity === 'error';
   const failed = [...found.values()].filter(({ problems }) => problems.some(isWrong)).length;

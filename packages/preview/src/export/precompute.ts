@@ -1,6 +1,5 @@
-import type { Document, Workbook } from '@picket/model';
 import type { Answer, Choices, WorkbookData } from '../page-data.ts';
-import type { Session } from '../session/session.ts';
+import type { PreviewHost } from '../preview-host.ts';
 import { handedOn } from '../view/handed-on.ts';
 import { answerKey, choicesRead, initialChoices, itemParts } from '../view/parts.ts';
 import { type Settled, settle } from '../view/settle.ts';
@@ -16,13 +15,13 @@ const keptRows = 250;
  * Asks everything that a page without a server can be asked: the first choices, each listed change of one of them, and
  * clicks on the first rows of tiles that export. The same question is asked once.
  */
-export async function precompute(document: Document<Workbook>, data: WorkbookData, session: Session): Promise<Answers> {
+export async function precompute(slug: string, data: WorkbookData, host: PreviewHost): Promise<Answers> {
   const answers = new Map<string, Answer>();
   const ask = async (key: string, read: Choices): Promise<Answer> => {
     const name = answerKey(key, read);
     const known = answers.get(name);
     if (known) return known;
-    const answer = (await session.answer(document, key, read)) ?? { problems: [] };
+    const answer = (await host.answer({ slug, key, choices: read })) ?? { problems: [] };
     answers.set(name, kept(answer));
     return answer;
   };

@@ -95,6 +95,7 @@ describe('what the page asks for', () => {
     ['/data/sign-in-logs.json', '"reads"'],
     ['/data/sign-in-logs/rules.json', '"spray"'],
     ['/data/sign-in-logs/cases.json', '"passed"'],
+    ['/data/sign-in-logs/problems.json', '"WB301"'],
     ['/assets/app.js', 'picketData'],
     ['/assets/charts.js', 'picketCharts'],
     ['/assets/style.css', '--ink'],

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { diagnostic, OutsideFailure } from '@picket/diagnostics';
-import type { Question } from '../page-data.ts';
 import type { PreviewHost } from '../preview-host.ts';
 import { contentPolicy, pageHtml } from './page.ts';
 import { readQuestion } from './question.ts';
@@ -56,6 +55,7 @@ const routes: readonly (readonly [method: string, path: RegExp, answer: (asked: 
     },
   ],
   ['GET', /^\/data\/([\w-]+)\/rules\.json$/, async ({ host, match }) => json(await host.rules(match[1] ?? ''))],
+  ['GET', /^\/data\/([\w-]+)\/problems\.json$/, async ({ host, match }) => json(await host.problems(match[1] ?? ''))],
   ['GET', /^\/data\/([\w-]+)\/cases\.json$/, async ({ host, match }) => json(await host.cases(match[1] ?? ''))],
   [
     'POST',
@@ -63,18 +63,11 @@ const routes: readonly (readonly [method: string, path: RegExp, answer: (asked: 
     async ({ host, request, signal }) => {
       const question = await readQuestion(request);
       if (typeof question === 'string') return refusal(400, question);
-      const answer = await answerOf(host, question, signal);
+      const answer = await host.answer(question, signal);
       return answer ? json(answer) : nothingThere;
     },
   ],
 ];
-
-async function answerOf(host: PreviewHost, { slug, key, choices }: Question, signal: AbortSignal) {
-  const workbook = await host.workbook(slug);
-  if (!workbook) return undefined;
-  const session = await host.session();
-  return session.answer(workbook, key, choices, signal);
-}
 
 /**
  * Serves the preview on this machine alone. Other names for it than 127.0.0.1 and localhost are refused, so that no page
@@ -90,7 +83,7 @@ export async function startPreview(host: PreviewHost, port: number): Promise<Pre
   });
   await listening(server, port);
   const { port: own } = server.address() as { readonly port: number };
-  // The page's scripts are made while the browser opens.
+  // The page's script is made while the browser opens, that of the charts while the page is drawn.
   void webAsset('app.js').then(() => webAsset('charts.js'));
   return {
     url: `http://127.0.0.1:${own}/`,

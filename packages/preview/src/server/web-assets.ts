@@ -11,7 +11,12 @@ export interface WebAssets {
 /** The browser's code lies beside this file, as TypeScript where the tests run and compiled where Node runs. */
 const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const made = new Map<string, Promise<string>>();
+
+/** Under way: the code comes when its threads have made it. */
+interface Making {
+  readonly code: Promise<string>;
+}
+const makings = new Map<string, Promise<Making>>();
 
 /**
  * One of the files. Scripts are bundled from the browser's code and its libraries when first asked for, once a process:
@@ -19,19 +24,29 @@ const made = new Map<string, Promise<string>>();
  *
  * @param isSmall for files that travel: half as large, and three times as long in the making
  */
-export function webAsset(name: keyof WebAssets, isSmall = false): Promise<string> {
+export async function webAsset(name: keyof WebAssets, isSmall = false): Promise<string> {
+  return (await making(name, isSmall)).code;
+}
+
+function making(name: keyof WebAssets, isSmall: boolean): Promise<Making> {
   const key = `${name} ${isSmall}`;
-  const known = made.get(key) ?? make(name, isSmall);
-  made.set(key, known);
+  const known = makings.get(key) ?? begin(name, isSmall);
+  makings.set(key, known);
   return known;
+}
+
+/** Resolves when the page's script is under way, on threads of its own: what comes next need not wait for it. */
+export async function prepareAssets(): Promise<void> {
+  await making('app.js', false);
 }
 
 /** In the order in which they win over each other. */
 const styles = ['page', 'tables', 'workbook', 'results', 'narrow'];
 
-async function make(name: keyof WebAssets, isSmall: boolean): Promise<string> {
+async function begin(name: keyof WebAssets, isSmall: boolean): Promise<Making> {
   if (name === 'style.css') {
-    return styles.map((part) => readFileSync(fileOf(`../../assets/${part}.css`), 'utf8')).join('\n');
+    const texts = styles.map((part) => readFileSync(fileOf(`../../assets/${part}.css`), 'utf8'));
+    return { code: Promise.resolve(texts.join('\n')) };
   }
   const { rolldown } = await import('rolldown');
   const entry = name === 'app.js' ? 'main' : 'charts';
@@ -42,10 +57,9 @@ async function make(name: keyof WebAssets, isSmall: boolean): Promise<string> {
     // Libraries ask for it; there is no process in a browser.
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   });
-  try {
-    const { output } = await bundle.generate({ format: 'iife', minify: isSmall });
-    return output[0].code;
-  } finally {
-    await bundle.close();
-  }
+  const code = bundle
+    .generate({ format: 'iife', minify: isSmall })
+    .then(({ output }) => output[0].code)
+    .finally(() => bundle.close());
+  return { code };
 }

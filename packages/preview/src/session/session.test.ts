@@ -53,7 +53,7 @@ describe('answers', () => {
 
 test('what an answer depends on', () => {
   const reads = readsOf(workbook.value);
-  expect(reads['tabs/0/items/0']).toEqual(['App', 'Most', 'Outcome']);
+  expect(reads['tabs/0/items/0']).toEqual(['App', 'Most', 'Outcome', 'Workspace']);
   expect(reads['tabs/0/items/1']).toEqual(['App', 'Outcome', 'TimeRange']);
   expect(reads['tabs/0/items/4']).toEqual(['Selected', 'TimeRange']);
   expect(reads['parameters/1']).toEqual(['TimeRange']);

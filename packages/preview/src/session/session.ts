@@ -9,7 +9,8 @@ import {
   parameterFactsByName,
   referencesIn,
 } from '@picket/workbooks';
-import type { Answer, Choices, PageProblem } from '../page-data.ts';
+import type { Answer, Choices } from '../page-data.ts';
+import { pageProblem } from '../page-problem.ts';
 import { isTexts, parameterParts } from '../view/parts.ts';
 import { type Labels, listedLabels, parameterValue } from './parameter-values.ts';
 import { type AnyPart, partAt, textsOf, timeParameter } from './part-texts.ts';
@@ -121,11 +122,13 @@ export function openSession({ engine, now }: SessionOptions): Session {
       else texts[as] = made.text;
     }
     if (!query) return { ...texts, problems: [] };
-    const { problems, ...result } = await ask(query.text, timeOf(workbook, part, choices));
+    const within = timeOf(workbook, part, choices);
+    const { problems, ...result } = await ask(query.text, within);
+    const span = within && { from: within.from.toISOString(), to: within.to.toISOString() };
     const placed = problems
       .filter(({ code }) => code !== emptyTable)
       .map((problem) => pageProblem(inSource(problem, query, document, key)));
-    return { ...texts, query: query.text, ...result, problems: placed };
+    return { ...texts, query: query.text, ...(span ? { span } : {}), ...result, problems: placed };
   }
 
   return {
@@ -157,10 +160,4 @@ function inSource(problem: Diagnostic, query: FilledText, document: Document<Wor
   const { start, end } = query.sourceOf(offsetAt(at.start), offsetAt(at.end));
   const path = key.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   return { ...problem, at: document.within([...path, 'query'], start, end) };
-}
-
-/** A problem for a page. */
-export function pageProblem({ code, severity, message, hint, at }: Diagnostic): PageProblem {
-  const place = at && `${at.file}:${at.start.line}:${at.start.column}`;
-  return { code, severity, message, ...(hint === undefined ? {} : { hint }), ...(place ? { place } : {}) };
 }

@@ -2,6 +2,7 @@ import type { Json } from '@picket/engine';
 import type { GridColumn, Threshold } from '@picket/model';
 
 const number = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+const coarse = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 2 });
 const short = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** A number for an axis or a tile: 12.4K. */
@@ -45,12 +46,13 @@ const units: Readonly<Record<string, Unit>> = {
 /** A number with its unit: `1.5 kB`, `12 min`, `45%`. */
 export function numberText(value: number, unit?: string, compact = false): string {
   const written = compact ? shortNumber : (each: number) => number.format(each);
+  const scaled = compact ? coarse : number;
   if (unit === undefined || unit === 'count') return written(value);
   if (unit === 'percent' || unit === '%') return `${number.format(value)}%`;
   const known = units[unit];
   if (!known) return `${written(value)} ${unit}`;
   const [size, name] = known.steps.findLast(([least]) => Math.abs(value) >= least) ?? known.steps[0] ?? [1, unit];
-  return `${number.format(value / size)} ${name}`;
+  return `${scaled.format(value / size)} ${name}`;
 }
 
 /** What a cell without a format of its own says. Datetimes are UTC, to the second. */

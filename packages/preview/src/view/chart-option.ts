@@ -1,5 +1,6 @@
 import type { Column, Json } from '@picket/engine';
 import type { ChartSettings, Visualization } from '@picket/model';
+import type { Answer } from '../page-data.ts';
 import { numberText } from './cell-text.ts';
 import { type ChartRoles, chartRoles, type NoChart } from './chart-roles.ts';
 import { type ChartSeries, chartSeries, numberOf } from './chart-series.ts';
@@ -28,6 +29,7 @@ interface Drawing {
   readonly roles: ChartRoles;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Json[])[];
+  readonly span: Answer['span'];
 }
 
 type Draw = (drawing: Drawing) => ChartOption;
@@ -38,6 +40,7 @@ export function chartOption(
   columns: readonly Column[],
   rows: readonly (readonly Json[])[],
   look: Look,
+  span?: Answer['span'],
 ): Chart | NoChart {
   const draw = draws[visualization];
   if (!draw) return { lacks: `${visualization} is no chart` };
@@ -46,7 +49,7 @@ export function chartOption(
   const data = chartSeries(roles, columns, rows, chart);
   const unit = chart.unit ?? (roles.y.every((y) => columns[y]?.type === 'timespan') ? 'seconds' : undefined);
   const hasLegend = chart.legend ?? (data.series.length > 1 || visualization === 'piechart');
-  const own = draw({ data, look, unit, roles, columns, rows });
+  const own = draw({ data, look, unit, roles, columns, rows, span });
   const option = { ...common(look, hasLegend, unit), ...own };
   const note = data.left > 0 ? `${data.left} smaller series are not drawn.` : undefined;
   const words = `${title}: ${data.series.length} series over ${data.x.length} values`;
@@ -80,7 +83,8 @@ function common(look: Look, hasLegend: boolean, unit: string | undefined): Chart
           itemWidth: 14,
           itemHeight: 8,
           icon: 'roundRect',
-          textStyle: { color: look.ink, fontSize: 12 },
+          // Taller than the letters: a legend of several pages is clipped to its lines.
+          textStyle: { color: look.ink, fontSize: 12, lineHeight: 18 },
           pageTextStyle: { color: look.soft },
           pageIconColor: look.ink,
           pageIconInactiveColor: look.line,
@@ -98,7 +102,11 @@ const axisLook = (look: Look) => ({
   splitLine: { lineStyle: { color: look.line } },
 });
 
-const valueAxis = (look: Look, unit: string | undefined) => {
+/** Counts have no halves. */
+const isOfCounts = ({ series }: ChartSeries): boolean =>
+  series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
+
+const valueAxis = (look: Look, unit: string | undefined, data?: ChartSeries) => {
   const base = axisLook(look);
   return {
     ...base,
@@ -106,6 +114,7 @@ const valueAxis = (look: Look, unit: string | undefined) => {
     axisLine: { show: false },
     axisLabel: { ...base.axisLabel, formatter: (value: number) => numberText(value, unit, true) },
     splitNumber: 4,
+    ...(data && isOfCounts(data) ? { minInterval: 1 } : {}),
   };
 };
 
@@ -121,11 +130,19 @@ const categoryAxis = (look: Look, names: readonly string[], width = 120) => {
   };
 };
 
-const timeAxis = (look: Look) => {
+/** The whole time that was asked for, so that a quiet end shows; a first bin may begin before it. */
+function boundsOf({ x }: ChartSeries, span: Answer['span']): { readonly min?: string; readonly max?: string } {
+  if (!span) return {};
+  const [first = span.from, last = span.to] = [x[0], x.at(-1)];
+  return { min: first < span.from ? first : span.from, max: last > span.to ? last : span.to };
+}
+
+const timeAxis = (look: Look, data: ChartSeries, span: Answer['span']) => {
   const base = axisLook(look);
   return {
     ...base,
     type: 'time',
+    ...boundsOf(data, span),
     splitLine: { show: false },
     splitNumber: 6,
     axisLabel: {
@@ -142,7 +159,8 @@ const timeAxis = (look: Look) => {
   };
 };
 
-const xAxis = ({ data, look }: Drawing) => (data.isTime ? timeAxis(look) : categoryAxis(look, data.x));
+const xAxis = ({ data, look, span }: Drawing) =>
+  data.isTime ? timeAxis(look, data, span) : categoryAxis(look, data.x);
 
 const itemColour = (colour: string | undefined, look: Look) => {
   const chosen = colourOf(colour, look);
@@ -153,7 +171,7 @@ const itemColour = (colour: string | undefined, look: Look) => {
 function cartesian(kind: 'line' | 'bar', more: (drawing: Drawing) => ChartOption, missing: number | null): Draw {
   return (drawing) => ({
     xAxis: xAxis(drawing),
-    yAxis: valueAxis(drawing.look, drawing.unit),
+    yAxis: valueAxis(drawing.look, drawing.unit, drawing.data),
     series: drawing.data.series.map(({ name, colour, values }) => ({
       type: kind,
       name,
@@ -187,7 +205,7 @@ const categoricalBars: Draw = (drawing) => {
   const isLying = data.x.length > 6 || data.x.some((name) => name.length > 14);
   if (!isLying) return cartesian('bar', () => ({ stack: 'all', barMaxWidth: 48 }), 0)(drawing);
   return {
-    xAxis: valueAxis(look, unit),
+    xAxis: valueAxis(look, unit, data),
     yAxis: { ...categoryAxis(look, data.x, 180), inverse: true },
     series: data.series.map(({ name, colour, values }) => ({
       type: 'bar',
@@ -245,15 +263,12 @@ const pie: Draw = ({ data, look, unit }) => {
   };
 };
 
-const scatter: Draw = ({ data, look, unit, roles, columns, rows }) => {
+const scatter: Draw = (drawing) => {
+  const { data, look, unit, roles, columns, rows } = drawing;
   const { x, y, group } = roles;
   const [first] = y;
   if (x === undefined || first === undefined || data.isTime) {
-    return cartesian(
-      'line',
-      () => ({ lineStyle: { width: 0 }, symbolSize: 8 }),
-      null,
-    )({ data, look, unit, roles, columns, rows });
+    return cartesian('line', () => ({ lineStyle: { width: 0 }, symbolSize: 8 }), null)(drawing);
   }
   const groups = new Map<string, [number, number][]>();
   for (const row of rows) {

@@ -7,6 +7,7 @@ import type {
   WorkbookTile,
 } from '@picket/model';
 import type { Choice, Choices } from '../page-data.ts';
+import { sampleResource } from './sample-resources.ts';
 
 /** An item or parameter with its key, the path in the source: `tabs/0/items/2`, `parameters/0`. */
 export interface Part<T> {
@@ -68,8 +69,10 @@ function firstChoice(parameter: WorkbookParameter): Choice {
     }
     case 'query':
       return '';
-    default:
+    case 'text':
       return parameter.default ?? '';
+    default:
+      return sampleResource(parameter.type)?.value ?? '';
   }
 }
 

@@ -10,6 +10,7 @@ import { chartSeries } from './chart-series.ts';
 import { mapPoints } from './map-points.ts';
 import { colourOf, dark, light } from './palette.ts';
 import { choicesRead, initialChoices, isVisible } from './parts.ts';
+import { sampleResource } from './sample-resources.ts';
 import { settle } from './settle.ts';
 
 const columns = [
@@ -81,6 +82,33 @@ const kinds = [
   'scatterchart',
   'piechart',
 ] as const;
+test.each([
+  ['no time was asked for', undefined, [undefined, undefined]],
+  [
+    'it ends quietly',
+    { from: '2026-03-01T00:00:00Z', to: '2026-03-08T00:00:00Z' },
+    ['2026-03-01T00:00:00Z', '2026-03-08T00:00:00Z'],
+  ],
+  [
+    'the first bin begins before',
+    { from: '2026-03-02T05:00:00Z', to: '2026-03-08T00:00:00Z' },
+    ['2026-03-02T00:00:00Z', '2026-03-08T00:00:00Z'],
+  ],
+])('the axis of time when %s', (_, span, bounds) => {
+  const timed = [
+    { name: 'TimeGenerated', type: 'datetime' },
+    { name: 'Events', type: 'long' },
+  ] as const;
+  const rows = [
+    ['2026-03-02T00:00:00Z', 3],
+    ['2026-03-03T00:00:00Z', 1],
+  ];
+  const made = chartOption({ visualization: 'barchart', title: 'Any' }, timed, rows, light, span);
+  if ('lacks' in made) throw new Error(made.lacks);
+  const { min, max } = made.option.xAxis as { readonly min?: string; readonly max?: string };
+  expect([min, max]).toEqual(bounds);
+});
+
 test('a chart comes from any rows, in both looks, or says what is missing', () => {
   const cell = fc.oneof(fc.constant(null), fc.string(), fc.double(), fc.boolean(), fc.constant('NaN'));
   fc.assert(
@@ -193,6 +221,7 @@ describe('choices', () => {
       Person: '',
       Most: '',
       Selected: '',
+      Workspace: sampleResource('workspace')?.value,
     });
   });
 

@@ -96,6 +96,33 @@ test('places are those of events: the region of a service is none, nor is a colu
   ]);
 });
 
+test.each([
+  ['b2c-request-logs', 'B2C request logs'],
+  ['adfs-sign-in-logs', 'AD FS sign-in logs'],
+  ['microsoft-graph-activity-logs', 'Microsoft Graph activity logs'],
+  ['enriched-office365-audit-logs', 'enriched Microsoft 365 audit logs'],
+])('%s: a name keeps its capitals: %s', (slug, title) => {
+  expect(generateWorkbook(logOf(slug).category, [])).toContain(`name: "Microsoft Entra ID: ${title}"`);
+});
+
+test('what says the same in every row gets no chart', () => {
+  const labels = logOf('managed-identity-sign-in-logs').kinds.map(({ label }) => label);
+  expect(labels).not.toContain('Credential');
+  expect(logOf('service-principal-sign-in-logs').kinds.map(({ label }) => label)).toContain('Credential');
+});
+
+test("a farm's error numbers are not explained with the directory's", () => {
+  expect(logOf('adfs-sign-in-logs').codes?.meanings).toBeUndefined();
+  expect(logOf('sign-in-logs').codes?.meanings?.length).toBeGreaterThan(20);
+});
+
+test('errors are told by what a failure names: a name that was not found has no user', () => {
+  const category = logCategory('pre-authentication-discovery-logs');
+  const titles =
+    category && [...generateWorkbook(category, []).matchAll(/title: "?(.*): most errors/g)].map(([, who]) => who);
+  expect(titles).toEqual(['Application', 'Address']);
+});
+
 test('a second factor that was asked for is an interruption, a wrong password a failure', () => {
   const from = logOf('sign-in-logs').outcome?.field.from ?? '';
   const interrupted = from.slice(from.indexOf('in ('), from.indexOf('"interrupted"'));

@@ -56,7 +56,7 @@ export function generateWorkbook(category: LogCategory, rules: readonly RuleFact
   ].filter((tab): tab is WorkbookTab => tab !== undefined);
   const workbook: Workbook = {
     id: kept.id ?? stableId(namespace, category.category),
-    name: `Microsoft Entra ID: ${category.displayName.charAt(0).toLowerCase()}${category.displayName.slice(1)}`,
+    name: `Microsoft Entra ID: ${withinSentence(category.displayName)}`,
     description: `Who and what ${category.table} tells of, how it ended, what is new, what rules saw, and whether the log arrives.`,
     version: kept.version ?? '1.0.0',
     generated: { from: category.category, hash: '' },
@@ -65,6 +65,10 @@ export function generateWorkbook(category: LogCategory, rules: readonly RuleFact
   };
   return signed(workbook);
 }
+
+/** A title in the middle of a line: names and abbreviations keep their capital. */
+const withinSentence = (title: string): string =>
+  /^(?:\w[A-Z\d]|Azure|Graph|Microsoft)/.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
 export const timeRange: TimeRangeParameter = {
   parameter: 'TimeRange',

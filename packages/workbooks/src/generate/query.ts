@@ -38,6 +38,8 @@ export function eventsWhere({ eventId }: Log, condition: string): string {
 /** `People`, `Applications`: the name of a column that counts them. */
 export function plural({ label }: Field): string {
   if (label === 'Person') return 'People';
+  const [, kind, of] = /^(\w+) of (\w+)$/.exec(label) ?? [];
+  if (kind !== undefined && of !== undefined) return `${kind}sOf${of.charAt(0).toUpperCase()}${of.slice(1)}`;
   const joined = label.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase());
   return /(?:s|ss|sh|ch)$/.test(joined)
     ? `${joined}es`
@@ -49,6 +51,17 @@ export function plural({ label }: Field): string {
 /** `SelectedPerson`: the parameter that a click on a row sets. */
 export function selected({ label }: Field): string {
   return `Selected${label.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+}
+
+/** A column that counts these, with a label where its name alone would not do. */
+export function countColumn(field: Field): {
+  readonly column: string;
+  readonly label?: string;
+  readonly format: 'number';
+} {
+  const column = plural(field);
+  const label = spoken(column);
+  return { column, ...(label === column ? {} : { label }), format: 'number' };
 }
 
 /** `SourceIdentities` → `Source identities`. */

@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
 import { diagnostic } from '@picket/diagnostics';
-import { startPreview } from '@picket/preview';
-import { type ExitCode, exitCodes, type RunCommand, textOption } from '../command.ts';
+import { prepareAssets, startPreview } from '@picket/preview';
+import { type ExitCode, exitCodes, pathsOf, type RunCommand, textOption } from '../command.ts';
 import type { Io } from '../io.ts';
-import { pathsOf } from '../pipeline/query-engine.ts';
 import { openRepository } from '../pipeline/repository.ts';
+import { answersOnThread } from '../preview/answers-on-thread.ts';
 import { type HostStart, openRepositoryHost, type RepositoryHost } from '../preview/repository-host.ts';
 import { watchContent } from '../preview/watch-content.ts';
-import { writeSite } from '../preview/write-site.ts';
 import { refuse } from '../refuse.ts';
 
 /** Shows the repository's workbooks, rules and coverage in a browser on this machine until the user ends it, or writes them as a site. */
@@ -29,13 +28,15 @@ export const run: RunCommand = async (io, paths, options) => {
       ...(clock === undefined ? {} : { now: clock }),
     },
   };
-  const opened = openRepositoryHost(repository, start);
+  const folder = textOption(options, 'export');
+  if (folder === undefined) await prepareAssets();
+  const opened = openRepositoryHost(repository, start, folder === undefined ? () => answersOnThread(start) : undefined);
   if (!opened.value) return refuse(io, opened.problems, exitCodes.problems);
   const host = opened.value;
-  const folder = textOption(options, 'export');
   try {
-    if (folder !== undefined) return await writeSite(io, host, start, resolve(io.cwd, folder), options.json === true);
-    return await serve(io, host, repository.root, Number(port), options.json === true);
+    if (folder === undefined) return await serve(io, host, repository.root, Number(port), options.json === true);
+    const { writeSite } = await import('../preview/write-site.ts');
+    return await writeSite(io, host, start, resolve(io.cwd, folder), options.json === true);
   } finally {
     await host.close();
   }

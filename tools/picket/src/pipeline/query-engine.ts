@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Checked, diagnostic } from '@picket/diagnostics';
 import { type Engine, openDataExplorer, openEngine, openLogAnalytics } from '@picket/engine';
-import { type Options, textOption } from '../command.ts';
+import { type Options, pathsOf, textOption } from '../command.ts';
 import { type Io, progressLine } from '../io.ts';
 import { findRoot } from './find-root.ts';
 
@@ -62,12 +62,6 @@ async function declarationsAround(
   const { openRepository } = await import('./repository.ts');
   const { value, problems } = openRepository(folder);
   return value ? { value: value.declarations, problems } : { problems };
-}
-
-export function pathsOf(options: Options): readonly string[] {
-  const given: unknown = options.data;
-  if (typeof given === 'string') return [given];
-  return Array.isArray(given) ? given.map(String) : [];
 }
 
 /** Where no data is given at all, a table was forgotten rather than empty. */

@@ -1,7 +1,7 @@
 import { attackMatrix } from '@picket/checks';
 import type { ContentPackage } from '@picket/model';
 import type { AttackCoverage, RuleLink } from '@picket/preview';
-import { ruleId } from './rule-data.ts';
+import { ruleId } from './rule-id.ts';
 
 /** ATT&CK's tactics in its own order, with the techniques that rules of these packages name. Sub-techniques stand by themselves. */
 export function attackCoverage(packages: readonly ContentPackage[]): AttackCoverage {

@@ -1,35 +1,18 @@
 import { type Checked, type Diagnostic, diagnostic } from '@picket/diagnostics';
-import { type ContentPackage, type Document, readContent, type Workbook } from '@picket/model';
-import {
-  type CategoryData,
-  type CategorySummary,
-  openSession,
-  type PreviewHost,
-  pageProblem,
-  type RuleCases,
-  readsOf,
-  type Session,
-} from '@picket/preview';
+import type { ContentPackage } from '@picket/model';
+import { type CategoryData, type CategorySummary, type PreviewHost, pageProblem, readsOf } from '@picket/preview';
 import { logCategory } from '@picket/tables';
 import type { Repository } from '../pipeline/repository.ts';
-import { suitesOf } from '../pipeline/rule-tests.ts';
-import { selectFiles } from '../pipeline/select-files.ts';
-import { testSuite } from '../pipeline/test-suite.ts';
+import { type Answers, answersHere } from './answers.ts';
 import { attackCoverage } from './attack-coverage.ts';
+import { type ContentReading, openReading, shown } from './content-reading.ts';
 import { logFacts } from './log-facts.ts';
-import { ruleCases, ruleData, ruleId } from './rule-data.ts';
-import { openSample, type Sample, type SampleWish } from './sample.ts';
-import { shownWorkbook } from './shown-workbook.ts';
+import type { SampleWish } from './sample-facts.ts';
 
 /** A host over the repository as it is on the disk, read again after `changed`. */
 export interface RepositoryHost extends PreviewHost {
   readonly changed: () => void;
   readonly close: () => Promise<void>;
-}
-
-interface Reading {
-  readonly packages: readonly ContentPackage[];
-  readonly problems: readonly Diagnostic[];
 }
 
 /** What a host is opened with; plain data. */
@@ -40,36 +23,31 @@ export interface HostStart {
   readonly sample: SampleWish;
 }
 
-/** @returns no value when the paths hold no package */
+/**
+ * @param answersOf makes what answers questions, from the content; on this thread unless told otherwise
+ * @returns no value when the paths hold no package
+ */
 export function openRepositoryHost(
   repository: Repository,
-  { cwd, paths, sample: wish }: HostStart,
+  { cwd, paths, sample }: HostStart,
+  answersOf: (reading: ContentReading) => Answers = (reading) => answersHere(reading, sample, repository.declarations),
 ): Checked<RepositoryHost> {
-  const { root, declarations } = repository;
-  let reading: Reading | undefined;
-  let sample: Promise<Sample> | undefined;
-  let session: Promise<Session> | undefined;
-  const now = (): Reading => {
-    reading ??= read(paths, cwd, root);
-    return reading;
-  };
-  const theSample = (): Promise<Sample> => {
-    sample ??= openSample(wish, declarations, now().packages);
-    return sample;
-  };
-  const find = (slug: string): ContentPackage | undefined => now().packages.find((each) => each.slug === slug);
-  const first = now();
+  const { root, declarations, settings } = repository;
+  const reading = openReading(repository, paths, cwd);
+  const { find } = reading;
+  const first = reading.now();
   if (first.packages.length === 0) {
     const where = paths.length > 0 ? paths.join(', ') : 'content/';
     return { problems: first.problems.length > 0 ? first.problems : [diagnostic('PRE102', { where })] };
   }
+  const answers = answersOf(reading);
 
   const host: RepositoryHost = {
     site: async () => {
-      const { packages, problems } = now();
-      const { now: clock, says } = await theSample();
+      const { packages, problems } = reading.now();
+      const { now: clock, says } = await answers.sample();
       return {
-        name: repository.settings.value.repository,
+        name: settings.value.repository,
         sample: says,
         now: clock.toISOString(),
         categories: packages.map((each) => summaryOf(each, problems)),
@@ -78,57 +56,34 @@ export function openRepositoryHost(
     },
     category: async (slug) => {
       const found = find(slug);
-      return found && categoryData(found, now().problems);
+      return found && categoryData(found, reading.now().problems);
     },
     workbook: async (slug) => {
       const found = find(slug);
       return found && shown(found);
     },
-    rules: async (slug) => (find(slug)?.rules ?? []).map((rule) => ruleData(rule, declarations)),
-    cases: async (slug) => {
+    rules: async (slug) => {
+      const { ruleData } = await import('./rule-data.ts');
+      return (find(slug)?.rules ?? []).map((rule) => ruleData(rule, declarations));
+    },
+    problems: async (slug) => {
       const found = find(slug);
-      const suites = suitesOf(found?.rules.map(({ file }) => file) ?? []);
-      const results: Record<string, RuleCases> = {};
-      for (const suite of suites) {
-        const report = testSuite(suite, root, declarations, {});
-        if (report) results[ruleId(suite.rule)] = ruleCases(report);
-        // Tiles are answered in between.
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-      return results;
+      if (!found) return [];
+      const { packageProblems } = await import('./package-problems.ts');
+      return packageProblems(repository, found.folder);
     },
-    session: () => {
-      session ??= theSample().then(({ engine, now: clock }) => openSession({ engine, now: clock }));
-      return session;
+    cases: async (slug) => {
+      const { runCases } = await import('./rule-cases.ts');
+      return runCases(find(slug)?.rules.map(({ file }) => file) ?? [], root, declarations);
     },
+    answer: answers.answer,
     changed: () => {
-      reading = undefined;
+      reading.changed();
+      answers.changed();
     },
-    close: async () => {
-      await (await sample)?.engine.close();
-    },
+    close: answers.close,
   };
   return { value: host, problems: [] };
-}
-
-/** Read back once for each reading of the package. */
-const workbooks = new WeakMap<ContentPackage, { readonly workbook: Document<Workbook> | undefined }>();
-
-function shown(found: ContentPackage): Document<Workbook> | undefined {
-  const known = workbooks.get(found) ?? { workbook: shownWorkbook(found) };
-  workbooks.set(found, known);
-  return known.workbook;
-}
-
-function read(paths: readonly string[], cwd: string, root: string): Reading {
-  const { files, manifests, problems } = selectFiles(
-    paths.length > 0 ? paths : ['content'],
-    paths.length > 0 ? cwd : root,
-    root,
-  );
-  const all = new Map([...manifests, ...files].map((file) => [file.path, file]));
-  const { value, problems: faults } = readContent([...all.values()]);
-  return { packages: value?.packages ?? [], problems: [...problems, ...faults] };
 }
 
 function problemsIn({ folder }: ContentPackage, problems: readonly Diagnostic[]): readonly Diagnostic[] {

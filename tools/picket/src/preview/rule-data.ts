@@ -1,11 +1,7 @@
-import { basename } from 'node:path';
 import { type Declarations, highlightQuery } from '@picket/kql';
 import type { Document, Rule } from '@picket/model';
-import { pageProblem, type RuleCases, type RuleData } from '@picket/preview';
-import type { SuiteReport } from '../pipeline/test-suite.ts';
-
-/** A rule's name in addresses: its file's, without the ending. */
-export const ruleId = (file: string): string => basename(file).replace(/\.ya?ml$/, '');
+import type { RuleData } from '@picket/preview';
+import { ruleId } from './rule-id.ts';
 
 /** A rule as its page shows it. Binds the query, for its colours. */
 export function ruleData({ file, value }: Document<Rule>, declarations: Declarations): RuleData {
@@ -32,22 +28,3 @@ function scheduleText({ kind, queryFrequency, queryPeriod, triggerOperator, trig
   const operator = { gt: 'more than', lt: 'fewer than', eq: 'exactly', ne: 'other than' }[triggerOperator ?? 'gt'];
   return `every ${queryFrequency} over ${queryPeriod}, at ${operator ?? triggerOperator} ${triggerThreshold ?? 0} rows`;
 }
-
-/** What became of a rule's cases. */
-export function ruleCases({ cases, problems }: SuiteReport): RuleCases {
-  return {
-    problems: problems.map(pageProblem),
-    cases: cases.map(({ name, passed, mismatches, problems: own }) => ({
-      name,
-      passed,
-      mismatches: [
-        ...mismatches.map(
-          ({ what, expected, actual }) => `${what}: expected ${written(expected)}, is ${written(actual)}`,
-        ),
-        ...own.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code} ${message}`),
-      ],
-    })),
-  };
-}
-
-const written = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));

@@ -1,26 +1,22 @@
-import { type AlertRule, type BenignTenant, benignTenant, type Row, rowsByTable } from '@picket/benign-tenant';
+import {
+  type AlertRule,
+  type BenignTenant,
+  benignTenant,
+  type Json,
+  type Row,
+  rowsByTable,
+} from '@picket/benign-tenant';
 import { type Checked, diagnostic, invariant, OutsideFailure } from '@picket/diagnostics';
-import { type Engine, openEngine, readRows, type Table, typedCell } from '@picket/engine';
+import { type Cell, type Engine, openEngine, type ScalarType, type Table, typedCell } from '@picket/engine';
 import type { Declarations } from '@picket/kql';
 import type { ContentPackage } from '@picket/model';
-import { openSampleEngine } from '@picket/preview';
+import { openSampleEngine } from '@picket/preview/session';
 import { logCategories, tableSchema } from '@picket/tables';
+import { invented, inventedFacts, type SampleFacts, type SampleWish } from './sample-facts.ts';
 
 /** The events that a preview's queries run over. */
-export interface Sample {
+export interface Sample extends SampleFacts {
   readonly engine: Engine;
-  /** The clock of the queries: the end of the events, unless told. */
-  readonly now: Date;
-  /** Where they come from, in a sentence. */
-  readonly says: string;
-}
-
-/** What the user says of the events. */
-export interface SampleWish {
-  /** Files and folders, as absolute paths; none: invented events. */
-  readonly data: readonly string[];
-  /** ISO 8601. */
-  readonly now?: string;
 }
 
 /**
@@ -47,20 +43,14 @@ const alertRules = (packages: readonly ContentPackage[]): readonly AlertRule[] =
     rules.map(({ value: { id, name, severity, tactics = [] } }) => ({ id, name, severity, tactics })),
   );
 
-/** The same company and days in every preview, so that what changes on a page is the content. */
-const seed = 7;
-const days = 14;
-const events = 30_000;
-/** A Monday noon, with a working week behind it. */
-const usualNow = new Date('2026-03-02T12:00:00Z');
-
 /**
  * An invented company's ordinary days, with alerts of these rules. Rows are made when the first query needs some, and
  * typed a table at a time.
  */
-function inventedSample(rules: readonly AlertRule[], now = usualNow, declarations: Declarations): Sample {
+function inventedSample(rules: readonly AlertRule[], clock: Date | undefined, declarations: Declarations): Sample {
+  const facts = inventedFacts(clock);
   let made: ReadonlyMap<string, readonly Row[]> | undefined;
-  const tenant: BenignTenant = benignTenant({ seed, days, events, now, rules });
+  const tenant: BenignTenant = benignTenant({ ...invented, now: facts.now, rules });
   const names = [...logCategories().map(({ table }) => table), 'SecurityAlert', 'SecurityIncident', 'IdentityInfo'];
   const engine = openSampleEngine(
     {
@@ -72,8 +62,7 @@ function inventedSample(rules: readonly AlertRule[], now = usualNow, declaration
     },
     declarations ? { declarations } : {},
   );
-  const says = `Invented events: contoso.example on ${days} ordinary days, some ${events.toLocaleString('en-GB')} rows, the clock at ${now.toISOString().slice(0, 16).replace('T', ' ')} UTC.`;
-  return { engine, now, says };
+  return { engine, ...facts };
 }
 
 /** When a row came in, as an export tells it. */
@@ -81,14 +70,27 @@ const arrival = '_TimeReceived';
 
 function typed(name: string, rows: readonly Row[]): Table {
   const columns = tableSchema(name)?.columns ?? [];
-  const lines = rows.map(({ [arrival]: _, ...row }) => JSON.stringify(row));
-  const { value, problems } = readRows(lines.join('\n'), name, columns);
-  invariant(value !== undefined, `the invented rows of ${name} do not fit it: ${problems[0]?.message}`);
+  const cell = (row: Row, column: string, type: ScalarType): Cell => {
+    const made = typedCell(cellOf(row[column] ?? null), type);
+    invariant(made !== undefined, `an invented row of ${name} has a ${column} that is no ${type}`);
+    return made;
+  };
   return {
-    ...value,
-    ingested: rows.map(({ [arrival]: at }) => typedCell(typeof at === 'string' ? at : null, 'datetime') ?? null),
+    columns,
+    rows: rows.map((row) => columns.map((column) => cell(row, column.name, column.type))),
+    ingested: rows.map((row) => cell(row, arrival, 'datetime')),
   };
 }
+
+/** What reading the value's JSON text would give: whole numbers are long. */
+function cellOf(value: Json): Cell {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(cellOf);
+  return new Map(Object.entries(value).map(([key, inner]) => [key, cellOf(inner)]));
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** Files of the user's own, as `picket query --data` takes them. Without `now`, the clock stands just behind the last event. */
 async function sampleOfFiles(

@@ -13,6 +13,8 @@ export interface GridCell {
   readonly settings: GridColumn;
   readonly least: number;
   readonly most: number;
+  /** A column of moments that are all midnights. */
+  readonly isOfDays: boolean;
 }
 
 type Content = readonly (Node | string)[];
@@ -53,6 +55,7 @@ const formats: Readonly<Partial<Record<NonNullable<GridColumn['format']>, Format
     return [el('span', { class: 'bar-cell' }, bar, el('span', {}, text))];
   },
   heatmap: (text, value, cell) => {
+    if (text === '') return [];
     const heat = el('span', { class: `heat to-${colourName(cell.settings.palette) ?? 'blue'}` }, text);
     heat.style.setProperty('--share', `${(8 + share(value, cell) * 62).toFixed(1)}%`);
     return [heat];
@@ -75,16 +78,25 @@ const formats: Readonly<Partial<Record<NonNullable<GridColumn['format']>, Format
 /** Azure writes {0} for the value in a threshold's text, with further signs for how it is written. */
 const said = (written: string, text: string): string => written.replace(/\{0\}(\{1\})?/g, text);
 
+const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** A column of midnights tells days. */
+function textOf({ column, settings, isOfDays }: GridCell, value: Json | undefined): string {
+  const text = cellText(value, settings.format === 'datetime' ? 'datetime' : column.type, settings);
+  return isOfDays ? text.replace(' 00:00:00', '') : text;
+}
+
 /** A cell of a grid, as its column's format and link say. */
 export function gridCell(cell: GridCell, value: Json | undefined, answer: Answer, row: number): HTMLElement {
   const { column, settings } = cell;
-  const text = cellText(value, settings.format === 'datetime' ? 'datetime' : column.type, settings);
+  const text = textOf(cell, value);
   const content = formats[settings.format ?? 'text']?.(text, value, cell) ?? [text];
-  const kind = column.type === 'datetime' || settings.format === 'datetime' ? 'when' : undefined;
   const isNumeric = numberOf(value) !== undefined && column.type !== 'string' && column.type !== 'datetime';
+  const isWhen = column.type === 'datetime' || settings.format === 'datetime';
+  const kind = isNumeric ? 'n' : isWhen ? 'when' : guid.test(text) ? 'id' : /\S{30}/.test(text) ? 'long' : 'text';
   return el(
     'td',
-    { class: isNumeric ? 'n' : kind, title: settings.tooltip },
+    { class: kind, title: kind === 'id' ? text : settings.tooltip },
     ...linked(cell, text, content, answer, row),
   );
 }

@@ -69,7 +69,7 @@ function drawWith(make: Make): DrawTile {
 
 export const drawChart: DrawTile = drawWith(({ tile, answer }) => {
   const { columns, rows } = answer;
-  const chart = chartOption({ ...tile, title: answer.title ?? tile.title }, columns, rows, look());
+  const chart = chartOption({ ...tile, title: answer.title ?? tile.title }, columns, rows, look(), answer.span);
   if ('lacks' in chart) return chart;
   const texts = rows.map((row) => new Set(row.map((cell) => String(cell ?? ''))));
   return {

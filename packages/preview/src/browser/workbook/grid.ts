@@ -83,6 +83,7 @@ function shownColumns(
         settings: own ?? { column: column.name },
         least: own?.min ?? Math.min(0, ...numbers),
         most: own?.max ?? Math.max(0, ...numbers),
+        isOfDays: column.type === 'datetime' && rows.every((row) => /T00:00:00(?:\.0+)?Z$/.test(String(row[at]))),
       },
     ];
   });

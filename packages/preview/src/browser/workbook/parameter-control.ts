@@ -1,6 +1,7 @@
 import type { DropDownParameter, TimeRangeParameter, WorkbookParameter } from '@picket/model';
 import type { Choice, Choices, PageProblem, TimeChoice } from '../../page-data.ts';
 import { isTexts } from '../../view/parts.ts';
+import { sampleResource } from '../../view/sample-resources.ts';
 import type { DropDownOption } from '../../view/settle.ts';
 import { el, fill, newId } from '../dom.ts';
 import { problemBoxes } from '../problems.ts';
@@ -124,9 +125,17 @@ const textControl: Make = ({ parameter }, id, choose) => {
   };
 };
 
-/** Whatever resource is chosen in Azure: here there is the sample alone. */
-const resourceControl: Make = (_parameter, id) => ({
-  element: el('input', { id, type: 'text', disabled: true, value: 'the sample data' }),
+/** There is nothing to choose: the one entry says so. */
+const resourceControl: Make = ({ type }, id) => ({
+  element: el(
+    'select',
+    {
+      id,
+      disabled: true,
+      title: 'Azure offers the resources that the reader may see. The preview has this invented one.',
+    },
+    el('option', {}, `${sampleResource(type)?.label ?? ''} (invented)`),
+  ),
   set: () => undefined,
 });
 

@@ -12,7 +12,6 @@ import {
 import { type Settled, settle } from '../../view/settle.ts';
 import { el, fill } from '../dom.ts';
 import { markdownNodes } from '../markdown.ts';
-import { problemBoxes } from '../problems.ts';
 import type { Source } from '../source.ts';
 import { webAddress } from './cells.ts';
 import type { ItemView, ItemWorld } from './item.ts';
@@ -50,6 +49,7 @@ export function openWorkbook(
   source: Source,
   clock: string,
   begin: Choices,
+  onShown: () => void,
 ): WorkbookView {
   const { source: workbook, reads } = data;
   const placed: Placed[] = [];
@@ -98,7 +98,7 @@ export function openWorkbook(
       button.setAttribute('aria-selected', String(isShown));
       button.tabIndex = isShown ? 0 : -1;
     }
-    for (const each of placed) void refreshItem(each, choices);
+    void Promise.all(placed.map((each) => refreshItem(each, choices))).then(onShown);
   }
 
   async function refreshItem(each: Placed, choices: Choices): Promise<void> {
@@ -133,7 +133,7 @@ export function openWorkbook(
         const view = itemView(item, key, conditions);
         placed.push({ key, view, conditions });
         const box = el('div', { class: 'item' }, view.element);
-        box.style.setProperty('--width', String(item.width ?? 100));
+        box.style.setProperty('--width', String(share(item.width)));
         if (item.visibleWhen) shownWhen.push({ element: box, conditions: item.visibleWhen });
         return box;
       }),
@@ -192,7 +192,6 @@ export function openWorkbook(
   const element = el(
     'div',
     { class: 'workbook' },
-    ...problemBoxes(data.problems),
     source.isFixed &&
       el(
         'p',
@@ -225,6 +224,10 @@ export function openWorkbook(
     },
   };
 }
+
+/** Whole numbers for thirds leave a gap at the end of their line. */
+const share = (width = 100): number => thirds[width] ?? width;
+const thirds: Readonly<Record<number, number>> = { 33: 100 / 3, 34: 100 / 3, 66: 200 / 3, 67: 200 / 3 };
 
 function textView(style: string | undefined): ItemView {
   const element = el('div', { class: style ? `text ${style}` : 'text' });

@@ -59,7 +59,7 @@ function everyLog(logs: readonly Log[]): WorkbookItem {
         { column: 'Events', format: 'number' },
         { column: 'LastEvent', label: 'Last event', format: 'datetime' },
         { column: 'MinutesAgo', label: 'Minutes ago', format: 'number' },
-        { column: 'DelayP95', label: '95 % arrive within minutes', format: 'heatmap', palette: 'orangeRed' },
+        { column: 'DelayP95', label: '95 % within, min', format: 'heatmap', palette: 'orangeRed' },
       ],
       filter: true,
     },
@@ -95,12 +95,20 @@ function overTime(logs: readonly Log[]): WorkbookItem {
         'summarize Rows = count() by bin(TimeGenerated, {TimeRange:grain})',
         `extend Table = ${literal(table)}`,
       ]),
-      'project TimeGenerated, Table, Rows',
+      'as Counts',
+      'lookup kind=leftouter (Counts | summarize Total = sum(Rows) by Table | top 7 by Total | project Table, Log = Table) on Table',
+      'summarize Rows = sum(Rows) by Log = iff(isempty(Log), "other logs", Log), TimeGenerated',
     ),
-    visualization: 'areachart',
+    visualization: 'barchart',
     size: 'medium',
     noData: 'No log arrived in this time.',
-    chart: { x: 'TimeGenerated', y: ['Rows'], group: 'Table', legend: true },
+    chart: {
+      x: 'TimeGenerated',
+      y: ['Rows'],
+      group: 'Log',
+      series: [{ name: 'other logs', colour: 'gray' }],
+      legend: true,
+    },
   };
 }
 

@@ -6,12 +6,16 @@ import { signInCodes } from './sign-in-codes.ts';
 export interface Codes {
   /** KQL of the code, as text. */
   readonly code: string;
+  /** For readers. */
+  readonly label: string;
   /** KQL of what the log itself says about it. */
   readonly reason?: string;
   /** KQL: true for events that have something to tell. */
   readonly when: string;
   /** Codes with their meaning; the rows of a datatable with Code, Meaning, Group. */
   readonly meanings?: readonly { readonly code: string; readonly name: string; readonly group: string }[];
+  /** Labels of entities that a failed event does not tell. */
+  readonly untold?: readonly string[];
 }
 
 /** The statuses of HTTP that these logs show. Source: RFC 9110, RFC 6585. */
@@ -40,14 +44,25 @@ const httpStatuses = (
   ] as const
 ).map(([code, name, group]) => ({ code: String(code), name, group }));
 
-interface CodesRow extends Omit<Codes, 'meanings' | 'code' | 'reason'> {
+interface CodesRow extends Omit<Codes, 'meanings' | 'code' | 'reason' | 'label'> {
   readonly columns: readonly string[];
+  readonly tables?: readonly string[];
+  /** Code, where not told. */
+  readonly label?: string;
   readonly code: string | ((table: LogTable) => string | undefined);
   readonly reason?: string | ((table: LogTable) => string | undefined);
   readonly meanings?: () => Codes['meanings'];
 }
 
 const rows: readonly CodesRow[] = [
+  {
+    // The farm's own numbers, which are not those of the directory.
+    tables: ['ADFSSignInLogs'],
+    columns: ['ResultType'],
+    code: 'ResultType',
+    reason: 'ResultDescription',
+    when: 'ResultType != "0"',
+  },
   {
     columns: ['ResultType', 'ConditionalAccessStatus'],
     code: 'ResultType',
@@ -64,6 +79,7 @@ const rows: readonly CodesRow[] = [
   {
     columns: ['ResultReason', 'OperationName'],
     code: 'OperationName',
+    label: 'Operation',
     reason: 'ResultReason',
     when: 'Result !~ "success"',
   },
@@ -73,6 +89,8 @@ const rows: readonly CodesRow[] = [
     reason: 'ResultDescription',
     when: 'isnotempty(ErrorNumber) and ErrorNumber != "0"',
     meanings: signInCodes,
+    // A name that is not found is nobody's.
+    untold: ['User'],
   },
   {
     columns: ['ResponseStatusCode', 'RequestUri'],
@@ -91,12 +109,23 @@ const rows: readonly CodesRow[] = [
 
 /** The first row that fits a table; none for logs without errors. */
 export function codesOf(table: LogTable): Codes | undefined {
-  const row = rows.find(({ columns }) => columns.every((name) => table.columns.has(name)));
+  const row = rows.find(
+    ({ columns, tables }) =>
+      columns.every((name) => table.columns.has(name)) && (tables === undefined || tables.includes(table.name)),
+  );
   if (!row) return undefined;
   const expression = (part: CodesRow['reason']) => (typeof part === 'function' ? part(table) : part);
   const code = expression(row.code);
   const reason = expression(row.reason);
   if (code === undefined) return undefined;
   const meanings = row.meanings?.();
-  return { code, when: row.when, ...(reason === undefined ? {} : { reason }), ...(meanings ? { meanings } : {}) };
+  const { when, untold } = row;
+  return {
+    code,
+    label: row.label ?? 'Code',
+    when,
+    ...(untold ? { untold } : {}),
+    ...(reason === undefined ? {} : { reason }),
+    ...(meanings ? { meanings } : {}),
+  };
 }

@@ -25,9 +25,13 @@ const rows: readonly EventIdRow[] = [
     expression: 'strcat(Id, tostring(RiskLastModifiedDateTime))',
     because: 'Id is that of the agent; each of its states is an event',
   },
-  { columns: ['Id'], expression: 'Id', because: 'names the event' },
+  { columns: ['Id'], expression: 'Id', because: 'each event has its own' },
   { columns: ['RequestId'], expression: 'RequestId', because: 'each request has its own; OperationId spans a batch' },
-  { columns: ['TransactionId', 'ConnectionId'], expression: 'TransactionId', because: 'a connection has many' },
+  {
+    columns: ['TransactionId', 'ConnectionId'],
+    expression: 'TransactionId',
+    because: 'each transaction of a connection has its own',
+  },
   {
     columns: ['EventId', 'EventType'],
     expression: 'strcat(EventId, EventType)',

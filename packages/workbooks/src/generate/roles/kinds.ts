@@ -41,6 +41,27 @@ const rows: readonly { readonly column: string; readonly label: string }[] = [
   { column: 'ResultType', label: 'Result' },
 ];
 
+/** Columns that say the same in nearly every row of a log: a chart of them has one bar. */
+const same: readonly { readonly tables: RegExp; readonly columns: readonly string[]; readonly because: string }[] = [
+  {
+    tables: /^AADManagedIdentitySignInLogs$/,
+    columns: ['ConditionalAccessStatus', 'ClientCredentialType'],
+    because: 'Conditional Access for workload identities does not cover them, and there is one way to prove them',
+  },
+  { tables: /^ADFSSignInLogs$/, columns: ['TokenIssuerType'], because: 'the farm issues the tokens of its sign-ins' },
+  { tables: /RiskEvents$/, columns: ['TokenIssuerType'], because: 'detections are made by Microsoft Entra ID' },
+  { tables: /ServicePrincipalRiskEvents$/, columns: ['Activity'], because: 'a workload has one kind of activity' },
+  { tables: /Agent/, columns: ['IdentityType'], because: 'the log is about agents alone' },
+  { tables: /^AzureADGraph|Policy/, columns: ['ApiVersion'], because: 'nearly all requests ask the same version' },
+  {
+    tables: /^AADCustomSecurityAttributeAuditLogs$/,
+    columns: ['LoggedByService'],
+    because: 'attributes belong to the directory itself',
+  },
+  { tables: /^GraphNotificationsActivityLogs$/, columns: ['AccountType'], because: 'a tenant has accounts of work' },
+  { tables: /^PreAuthenticationDiscoveryLogs$/, columns: ['OperationName'], because: 'it is what the log is about' },
+];
+
 /** What tells most comes first; others follow in the order of the table's columns. */
 const first = [
   'ConditionalAccessStatus',
@@ -89,9 +110,11 @@ export function kindsOf({ name: table, columns }: LogTable): readonly Field[] {
   const known = rows
     .filter(({ column }) => columns.has(column) && !listed.includes(column) && !isNoKind(table, column))
     .map(({ column, label }): Field => ({ name: column, label }));
-  return [...fields, ...known].filter(
-    ({ label }, index, all) => all.findIndex((other) => other.label === label) === index,
-  );
+  const isSame = (name: string): boolean =>
+    same.some(({ tables, columns: alike }) => tables.test(table) && alike.includes(name));
+  return [...fields, ...known]
+    .filter(({ name }) => !isSame(name))
+    .filter(({ label }, index, all) => all.findIndex((other) => other.label === label) === index);
 }
 
 /** A column whose list is too long, or that says the same in each row: the operation of sign-ins, the log's own name. */

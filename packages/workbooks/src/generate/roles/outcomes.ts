@@ -163,9 +163,9 @@ const rows: readonly OutcomeRow[] = [
     columns: ['ResultSignature', 'ResultType'],
     tables: ['AADB2CRequestLogs'],
     label: 'Outcome',
-    from: httpClass('toint(ResultSignature)'),
-    colours: httpClasses,
-    bad: 'Outcome != "success"',
+    from: `iff(isnull(toint(ResultSignature)), "not told", ${httpClass('toint(ResultSignature)')})`,
+    colours: [...httpClasses, ['not told', 'gray']],
+    bad: 'Outcome !in ("success", "not told")',
     badLabel: 'Errors',
   },
   {

@@ -1,7 +1,7 @@
 import type { GridColumn, WorkbookItem, WorkbookTab } from '@picket/model';
 import type { Field } from '../field.ts';
 import type { Log } from '../log.ts';
-import { begin, eventsWhere, type Filter, pipeline, plural, selected } from '../query.ts';
+import { begin, countColumn, eventsWhere, type Filter, pipeline, plural, selected } from '../query.ts';
 
 /** How many entities get a table; of the first of them, a click shows the events. */
 const mostTables = 6;
@@ -39,7 +39,7 @@ function topTable(log: Log, field: Field, filter: Filter | undefined, isClicked:
     { column: field.name, label: field.label },
     { column: 'Events', format: 'bar', palette: 'blue' },
     ...(outcome && bad ? [{ column: bad, label: outcome.badLabel, format: 'bar', palette: 'red' } as const] : []),
-    ...(other ? [{ column: plural(other), format: 'number' } as const] : []),
+    ...(other ? [countColumn(other)] : []),
     { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
   ];
   return {
@@ -66,7 +66,7 @@ function eventsOf(log: Log, field: Field): WorkbookItem {
     ...log.entities.filter(({ name }) => name !== field.name),
     ...(outcome ? [outcome.field] : []),
     ...(codes && /^\w+$/.test(codes.code) && !log.entities.some(({ name }) => name === codes.code)
-      ? [{ name: codes.code, label: codes.code }]
+      ? [{ name: codes.code, label: codes.label }]
       : []),
     ...log.kinds,
   ].slice(0, mostColumns);

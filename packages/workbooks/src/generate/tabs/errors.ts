@@ -1,14 +1,14 @@
 import type { WorkbookItem, WorkbookTab } from '@picket/model';
 import type { Field } from '../field.ts';
 import type { Log } from '../log.ts';
-import { begin, type Filter, literal, pipeline, plural } from '../query.ts';
+import { begin, countColumn, type Filter, literal, pipeline, plural } from '../query.ts';
 import type { Codes } from '../roles/codes.ts';
 
 /** What goes wrong, in words, and for whom. */
 export function errorsTab(log: Log, filter: Filter | undefined): WorkbookTab | undefined {
   const { codes, entities } = log;
   if (!codes) return undefined;
-  const who = entities.filter(({ name }) => name !== codes.code).slice(0, 2);
+  const who = entities.filter(({ name, label }) => name !== codes.code && !codes.untold?.includes(label)).slice(0, 2);
   return {
     title: 'Errors',
     name: 'errors',
@@ -52,11 +52,19 @@ function meaning({ table, events, entities }: Log, codes: Codes, filter: Filter 
   const counts = [
     `Events = ${events}`,
     ...(who ? [`${plural(who)} = dcount(${who.name})`] : []),
-    'LastSeen = max(TimeGenerated)',
     ...(codes.reason ? ['Reason = take_any(Reason)'] : []),
+    'LastSeen = max(TimeGenerated)',
+  ];
+  const shown = [
+    'Code',
+    ...(codes.meanings ? ['Meaning', 'Group'] : []),
+    'Events',
+    ...(who ? [plural(who)] : []),
+    ...(codes.reason ? ['Reason'] : []),
+    'LastSeen',
   ];
   return {
-    title: 'Errors by code',
+    title: `Errors by ${codes.label.toLowerCase()}`,
     query: `${meanings(codes)}${pipeline(
       table,
       `where ${codes.when}`,
@@ -64,6 +72,7 @@ function meaning({ table, events, entities }: Log, codes: Codes, filter: Filter 
       `extend Code = ${codes.code}${codes.reason ? `, Reason = ${codes.reason}` : ''}`,
       `summarize ${counts.join(', ')} by Code`,
       codes.meanings ? 'lookup kind=leftouter Meanings on Code' : undefined,
+      `project ${shown.join(', ')}`,
       'top 100 by Events',
     )}`,
     visualization: 'table',
@@ -71,12 +80,12 @@ function meaning({ table, events, entities }: Log, codes: Codes, filter: Filter 
     noData: 'No error in this time.',
     grid: {
       columns: [
-        { column: 'Code' },
-        { column: 'Events', format: 'bar', palette: 'red' },
-        ...(who ? [{ column: plural(who), format: 'number' } as const] : []),
-        { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
-        ...(codes.reason ? [{ column: 'Reason', label: 'The log says' }] : []),
+        { column: 'Code', ...(codes.label === 'Code' ? {} : { label: codes.label }) },
         ...(codes.meanings ? [{ column: 'Meaning' }, { column: 'Group' }] : []),
+        { column: 'Events', format: 'bar', palette: 'red' },
+        ...(who ? [countColumn(who)] : []),
+        ...(codes.reason ? [{ column: 'Reason', label: 'The log says' }] : []),
+        { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
       ],
       filter: true,
     },
@@ -92,7 +101,7 @@ function perEntity({ table, events }: Log, codes: Codes, field: Field, filter: F
       ...begin([field], filter),
       `where isnotempty(${field.name})`,
       `extend Code = ${codes.code}`,
-      `summarize Events = ${events}, Codes = make_set(Code, 10), LastSeen = max(TimeGenerated) by ${field.name}`,
+      `summarize Events = ${events}, LastSeen = max(TimeGenerated), Codes = make_set(Code, 10) by ${field.name}`,
       'extend Codes = strcat_array(array_sort_asc(Codes), ", ")',
       'top 100 by Events',
     ),
@@ -104,8 +113,8 @@ function perEntity({ table, events }: Log, codes: Codes, field: Field, filter: F
       columns: [
         { column: field.name, label: field.label },
         { column: 'Events', format: 'bar', palette: 'red' },
-        { column: 'Codes' },
         { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
+        { column: 'Codes' },
       ],
     },
   };

@@ -52,14 +52,15 @@ function figures({ table, eventId }: Log): WorkbookItem {
 }
 
 function volume({ table, events, eventId }: Log): WorkbookItem {
-  const columns = eventId ? ['Rows', 'Events'] : ['Rows'];
+  const columns = eventId ? ['Events', 'Copies'] : ['Rows'];
   return {
-    title: 'Volume',
+    title: eventId ? 'Rows: events and copies of them' : 'Rows',
     query: pipeline(
       table,
       `summarize Rows = count()${eventId ? `, Events = ${events}` : ''} by bin(TimeGenerated, {TimeRange:grain})`,
+      eventId ? 'project TimeGenerated, Events, Copies = Rows - Events' : undefined,
     ),
-    visualization: 'areachart',
+    visualization: 'barchart',
     size: 'small',
     width: 50,
     noData: 'Nothing arrived in this time.',
@@ -141,7 +142,7 @@ function byDay({ table, events, eventId }: Log): WorkbookItem {
           ? ([
               { column: 'Events', format: 'number' },
               { column: 'Copies', format: 'number' },
-              { column: 'CopiesPercent', label: 'Copies', format: 'number', unit: '%' },
+              { column: 'CopiesPercent', label: 'Share of copies', format: 'number', unit: '%' },
             ] as const)
           : []),
       ],

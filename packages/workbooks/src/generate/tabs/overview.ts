@@ -65,7 +65,8 @@ function overTime(log: Log, filter: Filter | undefined): WorkbookItem {
       ...begin([outcome?.field], filter),
       `summarize Events = ${events} by ${group}bin(TimeGenerated, {TimeRange:grain})`,
     ),
-    visualization: 'timechart',
+    // Bars show a time without events as one; a line would go on over it.
+    visualization: 'barchart',
     size: 'medium',
     noData: 'No events in this time.',
     chart: {

@@ -1,6 +1,6 @@
 import type { GridColumn, WorkbookTab } from '@picket/model';
 import type { Log } from '../log.ts';
-import { begin, eventsWhere, type Filter, pipeline, plural } from '../query.ts';
+import { begin, countColumn, eventsWhere, type Filter, pipeline, plural } from '../query.ts';
 
 /** Where events come from: a map of cities, and countries with how many there are of what. */
 export function placesTab(log: Log, filter: Filter | undefined): WorkbookTab | undefined {
@@ -19,7 +19,7 @@ export function placesTab(log: Log, filter: Filter | undefined): WorkbookTab | u
     ...(outcome && bad
       ? [{ column: bad, label: outcome.badLabel, format: 'heatmap', palette: 'orangeRed' } as const]
       : []),
-    ...(who ? [{ column: plural(who), format: 'number' } as const] : []),
+    ...(who ? [countColumn(who)] : []),
     { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
   ];
   const start = [
