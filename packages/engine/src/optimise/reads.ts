@@ -53,6 +53,20 @@ export function columnsRead(part: unknown, found: Set<string> = new Set()): Read
   return found;
 }
 
+/** Scalar bindings that a relation's own expressions name. */
+export function scalarBindings(rel: Rel): readonly number[] {
+  const found: number[] = [];
+  const look = (part: unknown, isTop: boolean): void => {
+    if (typeof part !== 'object' || part === null || part instanceof Map) return;
+    if (!isTop && 'columns' in part && 'serialized' in part) return;
+    if ('op' in part && part.op === 'literal') return;
+    if (!isTop && 'op' in part && part.op === 'binding' && 'id' in part) found.push(Number(part.id));
+    for (const each of Object.values(part)) look(each, false);
+  };
+  look(rel, true);
+  return found;
+}
+
 /** What `and` joins. */
 export const conjunctsOf = (expr: Expr): readonly Expr[] =>
   expr.op === 'call' && expr.name === 'and' ? expr.args.flatMap(conjunctsOf) : [expr];

@@ -1,5 +1,5 @@
 import { isFixed } from '../optimise/fixed.ts';
-import { columnsRead, conjunctsOf, looksAround, relsWithin } from '../optimise/reads.ts';
+import { columnsRead, conjunctsOf, looksAround, relsWithin, scalarBindings } from '../optimise/reads.ts';
 import { throughExprs } from '../optimise/through-exprs.ts';
 import { orderedTable } from '../outside/ordered-table.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
@@ -235,20 +235,6 @@ function bindingUses(plan: Plan): ReadonlyMap<number, number> {
   };
   count(plan.root);
   return uses;
-}
-
-/** Scalar bindings that a relation's own expressions name. */
-function scalarBindings(rel: Rel): readonly number[] {
-  const found: number[] = [];
-  const look = (part: unknown, isTop: boolean): void => {
-    if (typeof part !== 'object' || part === null || part instanceof Map) return;
-    if (!isTop && 'columns' in part && 'serialized' in part) return;
-    if ('op' in part && part.op === 'literal') return;
-    if (!isTop && 'op' in part && part.op === 'binding' && 'id' in part) found.push(Number(part.id));
-    for (const each of Object.values(part)) look(each, false);
-  };
-  look(rel, true);
-  return found;
 }
 
 interface Input {

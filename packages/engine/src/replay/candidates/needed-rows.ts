@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { columnsRead, looksAround, relsWithin } from '../../optimise/reads.ts';
+import { columnsRead, looksAround, relsWithin, scalarBindings } from '../../optimise/reads.ts';
 import { isLarge, substituteColumns } from '../../optimise/through-exprs.ts';
 import type { Expr, Named, Plan, Rel } from '../../plan/plan.ts';
 import { joinsOfLeft } from '../sources.ts';
@@ -63,17 +63,8 @@ export function neededRows(plan: Plan, ofResult: Limit, groupsWith: GroupsWith):
     }
     const walked = new Set(inputs.map(([input]) => input));
     for (const each of relsWithin(rel)) if (!walked.has(each)) whole(each);
-    wholeScalars(rel);
+    for (const id of scalarBindings(rel)) add(bindings, id, []);
     for (const [input, own] of inputs) walk(input, own);
-  }
-
-  /** Bindings that a relation's own expressions name. */
-  function wholeScalars(part: unknown, isTop = true): void {
-    if (typeof part !== 'object' || part === null || part instanceof Map) return;
-    if (!isTop && 'columns' in part && 'serialized' in part) return;
-    if ('op' in part && part.op === 'literal') return;
-    if (!isTop && 'op' in part && part.op === 'binding' && 'id' in part) add(bindings, Number(part.id), []);
-    for (const each of Object.values(part)) wholeScalars(each, false);
   }
 
   walk(plan.root, [ofResult]);
