@@ -15,10 +15,11 @@ const given: Readonly<Partial<Record<ScalarType, ScalarType>>> = {
 
 export const percentileType = (type: ScalarType | undefined): ScalarType | undefined => type && given[type];
 
-/** In ascending order; refused for NaN, whose place is not documented. */
+/** In ascending order, -0 before 0; refused for NaN, whose place is not documented. */
 export function inOrder(values: readonly Weighted[]): readonly Weighted[] {
   if (values.some(({ value }) => Number.isNaN(value))) throw new Refusal('a percentile', 'NaN among the values');
-  return [...values].sort((a, b) => compareCells(a.value, b.value));
+  const isNegativeZero = ({ value }: Weighted): number => Number(Object.is(value, -0));
+  return [...values].sort((a, b) => compareCells(a.value, b.value) || isNegativeZero(b) - isNegativeZero(a));
 }
 
 /** The nearest rank: a value that is there, null of none. `values` in ascending order, `rank` from 0 to 100. */
@@ -79,8 +80,28 @@ function percentiles(weighted: boolean, asArray: boolean): AggregateRow {
         },
       };
     },
+    commutes: () => true,
+    ...(weighted || asArray ? {} : { sql: percentileSql }),
   };
 }
+
+/** The nearest rank in SQL. DuckDB knows -0 and 0 as one, and NaN has no place: it fails there, and the evaluator takes over. */
+const percentileSql: NonNullable<AggregateRow['sql']> = ([value, rank, ...more], filter) => {
+  const at = Number(rank?.constant);
+  if (!value || more.length > 0 || typeof rank?.constant === 'object' || !(at >= 0 && at <= 100)) return undefined;
+  if (value.type === 'decimal' || value.type === 'dynamic') return undefined;
+  const there =
+    filter === ''
+      ? ` FILTER (WHERE ${value.text} IS NOT NULL)`
+      : filter.replace(/\)$/, ` AND ${value.text} IS NOT NULL)`);
+  const whole = value.type === 'int' ? `CAST(${value.text} AS BIGINT)` : value.text;
+  const sorted = `list_sort(list(${whole})${there})`;
+  const place = `greatest(1, CAST(ceil(CAST(${at} AS DOUBLE) * count(${value.text})${filter} / 100) AS BIGINT))`;
+  const found = `${sorted}[${place}]`;
+  if (value.type !== 'real') return found;
+  const isUnclear = `bool_or(isnan(${value.text}) OR (${value.text} = 0 AND signbit(${value.text})))${filter}`;
+  return `CASE WHEN ${isUnclear} THEN CAST(error('out of range: a real without a place') AS DOUBLE) ELSE ${found} END`;
+};
 
 /** Exact here, where the service may estimate. Microsoft Learn: "percentile()", "percentilesw()". */
 export const percentileRows: AggregateTable = {

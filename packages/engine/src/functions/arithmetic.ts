@@ -13,6 +13,11 @@ const overLong = (run: (a: bigint, b: bigint) => bigint | null, sql: SqlForm) =>
 const datetimeSql = (sum: string): SqlForm => sqlForm(`CASE WHEN ${sum} BETWEEN 0 AND ${lastDatetime} THEN ${sum} END`);
 const overDecimals = (run: (a: Decimal, b: Decimal) => Decimal) =>
   fn({ takes: ['decimal', 'decimal'], returns: 'decimal', run });
+/** Divided by a constant that is not zero: what else a quotient may be is not the same in DuckDB. */
+const quotientSql: SqlForm = (value, by) =>
+  value && by && (typeof by.constant === 'bigint' || typeof by.constant === 'number') && Number(by.constant) !== 0
+    ? `(CAST(${value.text} AS DOUBLE) / CAST(${by.text} AS DOUBLE))`
+    : undefined;
 const overSpans = (run: (a: bigint, b: bigint) => bigint) =>
   fn({ takes: ['timespan', 'timespan'], returns: 'timespan', run: (a, b) => spanInRange(run(a, b)) });
 
@@ -110,9 +115,14 @@ const rows = {
   ],
   '/': [
     overLong((a, b) => (b === 0n ? null : a / b), sqlForm('({0} // {1})')),
-    overReal((a, b) => a / b),
+    overReal((a, b) => a / b, quotientSql),
     overDecimals(divideDecimals),
-    fn({ takes: ['timespan', 'timespan'], returns: 'real', run: (a, b) => Number(a) / Number(b) }),
+    fn({
+      takes: ['timespan', 'timespan'],
+      returns: 'real',
+      run: (a, b) => Number(a) / Number(b),
+      sql: quotientSql,
+    }),
     fn({ takes: ['timespan', 'long'], returns: 'timespan', run: divideSpan }),
     fn({ takes: ['timespan', 'real'], returns: 'timespan', run: (a, b) => scaleSpan(Number(a) / b) }),
   ],

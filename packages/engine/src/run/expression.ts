@@ -8,6 +8,7 @@ import { convert, convertConstant, convertExactly } from '../values/convert.ts';
 import { jsonText } from '../values/json.ts';
 import { compileIn } from './among.ts';
 import { evaluateRel } from './relation.ts';
+import { isDear, remembering } from './remembering.ts';
 import { type Evaluate, keptFor, nowhere, type Run } from './run.ts';
 
 type Compile<Op extends Expr['op']> = (
@@ -92,11 +93,38 @@ export function compileExpr(expr: Expr, columns: readonly Column[], run: Run): E
   return compile(expr as never, columns, run);
 }
 
-function compileCall(expr: Extract<Expr, { op: 'call' }>, columns: readonly Column[], run: Run): Evaluate {
+type CallExpr = Extract<Expr, { op: 'call' }>;
+
+function compileCall(expr: CallExpr, columns: readonly Column[], run: Run): Evaluate {
+  const args = expr.args.map((arg) => compileExpr(arg, columns, run));
+  const [varying = -1, ...others] = expr.args.flatMap((arg, i) => (isConstant(arg) ? [] : [i]));
+  const subject = args[varying];
+  if (!subject || others.length > 0 || expr.args[varying]?.type !== 'string' || !isDear(expr.name))
+    return compileCallOf(expr, args, run);
+  let cell: Cell = null;
+  const call = compileCallOf(
+    expr,
+    args.with(varying, () => cell),
+    run,
+  );
+  let frame = nowhere;
+  const remembered = remembering((text) => {
+    cell = text;
+    return call(frame);
+  });
+  return (at) => {
+    const value = subject(at);
+    frame = at;
+    if (typeof value === 'string') return remembered(value);
+    cell = value;
+    return call(at);
+  };
+}
+
+function compileCallOf(expr: CallExpr, args: readonly Evaluate[], run: Run): Evaluate {
   const entry = functions[expr.name];
   const row = entry && overloadsOf(entry)[expr.overload];
   invariant(row, `no function ${expr.name}`);
-  const args = expr.args.map((arg) => compileExpr(arg, columns, run));
   const prepared = row.prepare?.(expr.args.map((arg, i) => (isConstant(arg) ? args[i]?.(nowhere) : undefined)));
   const call = prepared ?? ((row.reads ? row.reads(run.data) : row.run) as (...args: readonly Cell[]) => Cell);
   const missing = absent(expr.type);

@@ -10,7 +10,7 @@ import { evaluateRel } from '../run/relation.ts';
 import { nowhere, type Run } from '../run/run.ts';
 import type { Row, Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
-import { fetchSql, keptWhere, type SqlSource, summarizeSql, tableSql } from './push-down.ts';
+import { keptWhere, type SqlSource, summarizeSql, tableSql } from './push-down.ts';
 import type { Store } from './store.ts';
 
 /** What a plan does not do itself any more. */
@@ -107,10 +107,14 @@ async function walkTables(
   const uses = bindingUses(plan);
   const met = new Set<number>();
 
-  async function computed(rel: Rel, sql: string | undefined): Promise<boolean> {
+  async function computed(
+    rel: Rel,
+    sql: string | undefined,
+    rows = (text: string): Promise<readonly Row[]> => store.rows(text, rel.columns),
+  ): Promise<boolean> {
     if (sql === undefined) return false;
     try {
-      loaded.set(rel, await store.rows(sql, rel.columns));
+      loaded.set(rel, await rows(sql));
     } catch (failure) {
       // DuckDB fails where a long overflows, and where KQL has an answer: the evaluator computes it.
       if (!isArithmetic(failure)) throw failure;
@@ -129,15 +133,16 @@ async function walkTables(
       if (asksIngestion && !store.keeps(rel.name, ingestionColumn.name)) {
         throw new Refusal('ingestion_time()', `nobody said when the rows of ${rel.name} came in`);
       }
+      const where = await withFacts(() => keptWhere(rel, filters, source));
       if (timeless) {
-        const where = await withFacts(() => keptWhere(rel, filters, source));
         const known = found.get(rel);
         // What is read in several places by one name has to serve them all.
         found.set(rel, known && known.join() !== where.join() ? [] : where);
         return;
       }
-      const sql = await withFacts(() => fetchSql(rel, filters, source));
-      if (!(await computed(rel, sql))) await computed(rel, fetchSql(rel, [], source));
+      const fetched = (conditions: readonly string[]): Promise<boolean> =>
+        computed(rel, tableSql(rel, conditions, store), () => store.tableRows(rel.name, rel.columns, conditions));
+      if (!(await fetched(where))) await fetched([]);
       return;
     }
     if (rel.op === 'binding') {

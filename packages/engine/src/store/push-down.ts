@@ -4,6 +4,7 @@ import { looksAround } from '../optimise/reads.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
 import { absent } from '../values/cell.ts';
 import { type SqlContext, sqlConstant, sqlKeeping, sqlOf } from './sql-expression.ts';
+import { whereClause } from './where-clause.ts';
 
 /** What the store tells while a plan is turned into SQL. */
 export interface SqlSource extends Omit<SqlContext, 'column'> {
@@ -38,17 +39,9 @@ export const columnsOfTable =
     return { text, type, isAscii };
   };
 
-/**
- * SQL for the rows of a table that a filter may keep; the filters are conditions over the table's columns, of which the
- * store applies what it can. The evaluator still applies them all.
- */
-export function fetchSql(table: TableRel, filters: readonly Expr[], source: SqlSource): string {
-  return tableSql(table, keptWhere(table, filters, source), source);
-}
-
 type TableRel = Extract<Rel, { op: 'table' }>;
 
-/** SQL conditions that rows of a table fulfil if a filter may keep them. */
+/** SQL conditions that rows of a table fulfil if a filter over its columns may keep them; the evaluator still applies them all. */
 export function keptWhere(table: TableRel, filters: readonly Expr[], source: SqlSource): readonly string[] {
   const column = columnsOfTable(table.name, table.columns, source);
   return filters.flatMap((filter) => sqlKeeping(filter, { ...source, column })?.text ?? []);
@@ -63,9 +56,6 @@ export function tableSql(table: TableRel, where: readonly string[], source: Pick
       .join(', ') || 'NULL';
   return `SELECT ${names} FROM ${sqlName(table.name)}${whereClause(where)}`;
 }
-
-export const whereClause = (where: readonly string[]): string =>
-  where.length > 0 ? ` WHERE ${where.join(' AND ')}` : '';
 
 /**
  * SQL for all of a summarize, whose rows are then exact but for their order. The filters are conditions over its result,

@@ -1,8 +1,9 @@
 import { sqlName, sqlNames } from '../functions/sql-form.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
-import type { Column, Row, Table } from '../values/cell.ts';
+import { absent, type Column, type Row, type Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type Database, type DatabaseOptions, openDatabase, type SqlCell } from './duckdb.ts';
+import { type ResidentColumns, residentColumns } from './resident-columns.ts';
 import { columnReader, fitsStore, sqlTypeOf, storeForm } from './store-form.ts';
 
 /** Tables kept in DuckDB. */
@@ -25,6 +26,8 @@ export interface Store {
   drop(name: string): Promise<void>;
   /** Rows of a query whose columns have these types. */
   rows(sql: string, columns: readonly Column[]): Promise<readonly Row[]>;
+  /** The rows of a table that fulfil SQL conditions, with some of its columns. */
+  tableRows(name: string, columns: readonly Column[], where: readonly string[]): Promise<readonly Row[]>;
   /** True when all texts of a column are ASCII. Looked up once. */
   isAscii(table: string, column: string): Promise<boolean>;
   /** Ends it, but for its file, which others may then read until it is closed. */
@@ -46,6 +49,8 @@ interface SavedTable {
 
 interface Kept extends SavedTable {
   readonly ascii: Map<string, Promise<boolean>>;
+  /** Forgotten when rows are added. */
+  resident: ResidentColumns | undefined;
 }
 
 /** A store in a temporary folder that goes when it is closed: empty, or with the tables of one that was saved. */
@@ -55,7 +60,7 @@ export async function openStore({
 }: Omit<DatabaseOptions, 'file'> & { readonly saved?: SavedStore } = {}): Promise<Store> {
   const database = await openDatabase({ ...options, ...(saved ? { file: saved.file } : {}) });
   const tables = new Map<string, Kept>(
-    [...(saved?.tables ?? [])].map(([name, table]) => [name, { ...table, ascii: new Map() }]),
+    [...(saved?.tables ?? [])].map(([name, table]) => [name, { ...table, ascii: new Map(), resident: undefined }]),
   );
   const isAscii = async (table: string, column: string): Promise<boolean> => {
     const text = tables.get(table)?.kept.get(column) ?? sqlName(column);
@@ -67,9 +72,14 @@ export async function openStore({
     const names = sqlNames(kept);
     const declared = kept.map((column) => `${names.get(column.name)} ${sqlTypeOf(column.type)}`).join(', ');
     await database.run(`CREATE ${saved ? 'TEMPORARY ' : ''}TABLE ${sqlName(name)} (${declared})`);
-    tables.set(name, { columns, kept: names, ascii: new Map() });
+    tables.set(name, { columns, kept: names, ascii: new Map(), resident: undefined });
+  };
+  const grows = (name: string): void => {
+    const table = tables.get(name);
+    if (table) table.resident = undefined;
   };
   const add: Store['add'] = async (name, { rows, ingested }) => {
+    grows(name);
     await database.append(name, written(name, tables.get(name)?.columns ?? [], rows, ingested));
   };
   return {
@@ -78,7 +88,10 @@ export async function openStore({
     columnSql: (name, column) => tables.get(name)?.kept.get(column),
     create,
     add,
-    addSelected: (name, select) => database.run(`INSERT INTO ${sqlName(name)} ${select}`),
+    addSelected: (name, select) => {
+      grows(name);
+      return database.run(`INSERT INTO ${sqlName(name)} ${select}`);
+    },
     put: async (name, table) => {
       await create(name, table.columns, table.ingested ? [...table.columns, ingestionColumn] : table.columns);
       await add(name, table);
@@ -88,6 +101,20 @@ export async function openStore({
       await database.run(`DROP TABLE IF EXISTS ${sqlName(name)}`);
     },
     rows: (sql, columns) => rowsOf(database, sql, columns),
+    tableRows: async (name, columns, where) => {
+      const table = tables.get(name);
+      if (!table) return [];
+      table.resident ??= residentColumns(name, (sql, each) => rowsOf(database, sql, each));
+      const asked = columns.flatMap((column) => {
+        const text = table.kept.get(column.name);
+        return text === undefined ? [] : [{ column, text }];
+      });
+      const rows = await table.resident.rows(asked, where);
+      if (asked.length === columns.length) return rows;
+      const places = columns.map((column) => asked.findIndex((each) => each.column === column));
+      const missing = columns.map(({ type }) => absent(type));
+      return rows.map((row) => places.map((place, i) => (place < 0 ? (missing[i] ?? null) : (row[place] ?? null))));
+    },
     isAscii: (name, column) => {
       const ascii = tables.get(name)?.ascii;
       const known = ascii?.get(column) ?? isAscii(name, column);

@@ -2,7 +2,7 @@ import { aggregates } from '../../aggregates/index.ts';
 import { type SqlValue, sqlName } from '../../functions/sql-form.ts';
 import { columnsRead } from '../../optimise/reads.ts';
 import type { AggregateCall, Expr, Named } from '../../plan/plan.ts';
-import { whereClause } from '../../store/push-down.ts';
+import { whereClause } from '../../store/where-clause.ts';
 import { sqlValue } from './columns.ts';
 import type { MayContext, MayRows } from './sql-rows.ts';
 

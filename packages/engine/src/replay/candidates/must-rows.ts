@@ -1,7 +1,7 @@
 import { columnsRead, conjunctsOf } from '../../optimise/reads.ts';
 import type { Expr, Named, Rel } from '../../plan/plan.ts';
-import { whereClause } from '../../store/push-down.ts';
 import { sqlOf } from '../../store/sql-expression.ts';
+import { whereClause } from '../../store/where-clause.ts';
 import { ticksPer } from '../../values/ticks.ts';
 import { derivedColumns, sqlValue } from './columns.ts';
 import { type MayContext, type MayRows, tableRows, unitedRows } from './sql-rows.ts';

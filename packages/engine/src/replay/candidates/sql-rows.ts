@@ -1,7 +1,8 @@
 import { type SqlValue, sqlName, sqlNames } from '../../functions/sql-form.ts';
 import { ingestionColumn } from '../../plan/ingestion-time.ts';
 import type { Rel } from '../../plan/plan.ts';
-import { columnsOfTable, type SqlSource, whereClause } from '../../store/push-down.ts';
+import { columnsOfTable, type SqlSource } from '../../store/push-down.ts';
+import { whereClause } from '../../store/where-clause.ts';
 import type { Row } from '../../values/cell.ts';
 import type { TableRel } from '../windowed.ts';
 import { baseColumns, type Columns } from './columns.ts';
