@@ -28,6 +28,18 @@ function partsOf(part: unknown, most: number): number {
   return count;
 }
 
+/** An expression over the columns that others are made from; undefined where it is not known of each what it means. */
+export function meaningOf(expr: Expr, meaning: (name: string) => Expr | undefined): Expr | undefined {
+  if (looksAround(expr)) return undefined;
+  const byName = new Map<string, Expr>();
+  for (const name of columnsRead(expr)) {
+    const found = meaning(name);
+    if (!found || isLarge(found)) return undefined;
+    byName.set(name, found);
+  }
+  return substituteColumns(expr, byName);
+}
+
 /** A part of a plan with columns replaced by what they are. */
 export function substituteColumns<T>(part: T, byName: ReadonlyMap<string, Expr>): T {
   return substitute(part, byName) as T;

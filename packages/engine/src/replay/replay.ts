@@ -3,7 +3,8 @@ import { type SqlValue, sqlName } from '../functions/sql-form.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Rel } from '../plan/plan.ts';
 import { openRun, type PreparedQuery, type RunOptions, refusedBy, runPrepared } from '../query.ts';
-import { type AskedSource, isArithmetic, loadRows, openSource, timelessWhere } from '../store/load-rows.ts';
+import { type AskedSource, openSource } from '../store/asked-source.ts';
+import { isArithmetic, loadRows, timelessWhere } from '../store/load-rows.ts';
 import { tableSql } from '../store/push-down.ts';
 import type { Store } from '../store/store.ts';
 import { tablesRead } from '../tables-read.ts';
@@ -113,7 +114,7 @@ export async function openReplay({ query, window, store, outside, until }: Repla
   const reaches = reachesOf(
     whole,
     window,
-    openSource(whole.plan, openRun(whole, { ...outside, now: new Date(0) }), store, true),
+    openSource(whole.plan, openRun(whole, { ...outside, now: new Date(0) }), store, { timeless: true }),
   );
   const reachOf = (rel: TableRel): bigint => reaches.get(rel) ?? window.reach;
   const hours = new Map<TableRel, Hours>();
@@ -190,7 +191,9 @@ export async function openReplay({ query, window, store, outside, until }: Repla
         if (readings && isEmptyFor(whole, readings, { chunk, cuts, unsliced }, options))
           return { value: undefined, problems: [] };
         if (!chunk.isWhole) {
-          return runPrepared(cut, { ...options, loaded: await loadRows(cut.plan, openRun(cut, options), store) });
+          // Each run sees other rows: nothing is looked up for the runs to come.
+          const loaded = await loadRows(cut.plan, openRun(cut, options), store, { smallest: Number.POSITIVE_INFINITY });
+          return runPrepared(cut, { ...options, loaded });
         }
         const loaded = new Map<Rel, readonly Row[]>(unsliced);
         for (const [rel, { rows }] of cuts) loaded.set(rel, rows);

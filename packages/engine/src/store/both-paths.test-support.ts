@@ -44,7 +44,7 @@ export async function bothAnswers(table: Table, asked: readonly Question[]): Pro
       const run = openRun(prepared, { now: testClock });
       const answer = async () => {
         try {
-          const loaded = await loadRows(prepared.plan, run, store, (each) => told.push(each));
+          const loaded = await loadRows(prepared.plan, run, store, { told: (each) => told.push(each), smallest: 0 });
           return runPrepared(prepared, { now: testClock, loaded });
         } catch (failure) {
           return refusedBy(failure, prepared);

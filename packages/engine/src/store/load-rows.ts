@@ -1,16 +1,13 @@
-import { isFixed } from '../optimise/fixed.ts';
 import { columnsRead, conjunctsOf, looksAround, relsWithin, scalarBindings } from '../optimise/reads.ts';
 import { throughExprs } from '../optimise/through-exprs.ts';
 import { orderedTable } from '../outside/ordered-table.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
-import { compileExpr } from '../run/expression.ts';
-import { orIfRefused } from '../run/or-if-refused.ts';
-import { evaluateRel } from '../run/relation.ts';
-import { nowhere, type Run } from '../run/run.ts';
+import type { Run } from '../run/run.ts';
 import type { Row, Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
-import { keptWhere, type SqlSource, summarizeSql, tableSql } from './push-down.ts';
+import { openSource, type SourceOptions } from './asked-source.ts';
+import { keptWhere, summarizeSql, tableSql } from './push-down.ts';
 import type { Store } from './store.ts';
 
 /** What a plan does not do itself any more. */
@@ -29,9 +26,9 @@ export async function loadRows(
   plan: Plan,
   run: Omit<Run, 'loaded'>,
   store: Store,
-  told: (pushed: Pushed) => void = () => undefined,
+  how: Pick<Walk, 'told' | 'smallest'> = {},
 ): Promise<ReadonlyMap<Rel, readonly Row[]>> {
-  return (await walkTables(plan, run, store, { told })).loaded;
+  return (await walkTables(plan, run, store, how)).loaded;
 }
 
 type TableRel = Extract<Rel, { op: 'table' }>;
@@ -48,62 +45,26 @@ export async function timelessWhere(
   return (await walkTables(plan, run, store, { timeless: true })).kept;
 }
 
-interface Walk {
+interface Walk extends Pick<SourceOptions, 'smallest'> {
   readonly told?: (pushed: Pushed) => void;
   readonly timeless?: true;
-}
-
-/** What the store tells of a plan's tables, and a way to ask it. */
-export interface AskedSource {
-  readonly source: SqlSource;
-  /** Turns into SQL again and again while facts about columns are asked for that nobody has looked up yet. */
-  readonly withFacts: <T>(turn: () => T) => Promise<T>;
-}
-
-/** A source for a plan. `timeless`: nothing that looks at the clock, or at rows, has a value. */
-export function openSource(plan: Plan, run: Run, store: Store, timeless = false): AskedSource {
-  const isAscii = new Map<string, boolean>();
-  const asked = new Map<string, readonly [table: string, column: string]>();
-  const source: SqlSource = {
-    bindings: plan.bindings,
-    isAscii: (table, column) => {
-      const key = JSON.stringify([table, column]);
-      if (!isAscii.has(key)) asked.set(key, [table, column]);
-      return isAscii.get(key);
-    },
-    columnSql: store.columnSql,
-    has: (table) => store.columns(table) !== undefined,
-    constant: (expr) =>
-      dependsOnGroup(expr, plan) || (timeless && !isFixed(expr, plan.bindings))
-        ? undefined
-        : orIfRefused(() => compileExpr(expr, [], run)(nowhere)),
-    rows: (rel) => (timeless || dependsOnGroup([rel], plan) ? undefined : orIfRefused(() => evaluateRel(rel, run))),
-  };
-  return {
-    source,
-    withFacts: async (turn) => {
-      for (;;) {
-        asked.clear();
-        const turned = turn();
-        if (asked.size === 0) return turned;
-        for (const [key, [table, column]] of asked) isAscii.set(key, await store.isAscii(table, column));
-      }
-    },
-  };
 }
 
 async function walkTables(
   plan: Plan,
   run: Omit<Run, 'loaded'>,
   store: Store,
-  { told = () => undefined, timeless }: Walk,
+  { told = () => undefined, timeless, smallest }: Walk,
 ): Promise<{
   readonly loaded: ReadonlyMap<Rel, readonly Row[]>;
   readonly kept: ReadonlyMap<TableRel, readonly string[]>;
 }> {
   const loaded = new Map<Rel, readonly Row[]>();
   const found = new Map<TableRel, readonly string[]>();
-  const { source, withFacts } = openSource(plan, { ...run, loaded }, store, timeless);
+  const { source, withFacts } = openSource(plan, { ...run, loaded }, store, {
+    ...(timeless ? { timeless } : {}),
+    ...(smallest === undefined ? {} : { smallest }),
+  });
   const uses = bindingUses(plan);
   const met = new Set<number>();
 
@@ -208,15 +169,6 @@ export async function wholeTables(names: readonly string[], store: Store): Promi
     );
   }
   return tables;
-}
-
-/** True when a part of a plan has another value for each group of mv-apply or partition. */
-function dependsOnGroup(part: unknown, plan: Plan): boolean {
-  if (typeof part !== 'object' || part === null || part instanceof Map) return false;
-  if ('op' in part && (part.op === 'literal' || part.op === 'rows')) return false;
-  if ('op' in part && (part.op === 'group' || part.op === 'partition-key')) return true;
-  if ('op' in part && part.op === 'binding' && 'id' in part && plan.bindings[Number(part.id)]?.perGroup) return true;
-  return Object.values(part).some((each) => dependsOnGroup(each, plan));
 }
 
 /** True for a failure of DuckDB's arithmetic, where KQL has an answer. */

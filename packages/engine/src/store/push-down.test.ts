@@ -3,9 +3,12 @@ import { expect, test } from 'vitest';
 import { aggregates } from '../aggregates/index.ts';
 import { overloadsOf } from '../functions/blueprint.ts';
 import { functions } from '../functions/index.ts';
+import { openRun, runPrepared } from '../query.ts';
 import type { Cell, Column, Row } from '../values/cell.ts';
 import { lastDatetime, ticksPer, unixEpoch } from '../values/ticks.ts';
-import { bothAnswers, differing, questions } from './both-paths.test-support.ts';
+import { bothAnswers, differing, questions, testClock } from './both-paths.test-support.ts';
+import { loadRows } from './load-rows.ts';
+import { openStore } from './store.ts';
 
 const columns: readonly Column[] = [
   { name: 'TimeGenerated', type: 'datetime' },
@@ -26,7 +29,22 @@ const columns: readonly Column[] = [
 const now = 639_080_424_000_000_000n;
 const nullable = (cells: fc.Arbitrary<Cell>): fc.Arbitrary<Cell> => fc.option(cells, { nil: null, freq: 6 });
 const pick = (...cells: readonly Cell[]): fc.Arbitrary<Cell> => fc.constantFrom(...cells);
-const ascii = pick('', 'abc', 'ABC', 'a_bc d', 'x.abc-d', 'abcd', "o'neil", '1.2.3-rc', '%', 'abc abc', 'a"b', 'zz');
+const ascii = pick(
+  '',
+  'abc',
+  'ABC',
+  'a_bc d',
+  'x.abc-d',
+  'abcd',
+  "o'neil",
+  '1.2.3-rc',
+  '%',
+  'abc abc',
+  'a"b',
+  'zz',
+  '{"a":"x","b":1}',
+  '{"a":2}',
+);
 const unicode = fc.oneof(
   ascii,
   pick('straße', 'STRASSE', 'İstanbul', 'ıabc', 'abcé', 'é abc', '\u{1f600}abc', '\uffee', 'K', 'ſabc'),
@@ -323,6 +341,21 @@ const shapes: readonly string[] = [
   'T | mv-apply d on (where isnotempty(d) | summarize n = count()) | where l == 7 | project n',
   'T | where ingestion_time() > ago(1d) | count',
   'T | extend it = ingestion_time() | project it, s',
+  // Values that are looked up by a text or a dynamic.
+  'T | summarize count() by tostring(d)',
+  'T | where isnotempty(d.a) | summarize dcount(s) by b',
+  'T | where tostring(d) == "text" and l > 5',
+  'T | where tobool(d) | project l, d',
+  'T | extend x = tostring(parse_json(s).a), y = toint(parse_json(s).b) | where isnotnull(y) or x != "" | summarize count(), dcount(x), countif(x == "x"), max(y) by x, y',
+  'T | extend j = parse_json(s) | where j.a == "x" | summarize sum(l) by b',
+  'T | where u matches regex "a.c" and b | summarize n = count(), m = max(t) by x = extract("(.)c", 1, u)',
+  'union (T | project k = tostring(d.a), l), (T | where tolong(parse_json(s).b) == 1 | project k = s, l) | summarize count(), sum(l) by k',
+  'T | summarize n = count() by x = tostring(d) | where n > 1 | summarize sum(n) by strlen(x)',
+  'let x = T | extend k = tostring(parse_json(s).a); x | join kind=inner (x | where k != "") on k | count',
+  'let y = 1; T | where tolong(parse_json(s).b) == y | count',
+  'T | summarize count() by strcat(tostring(d), u)',
+  'T | extend x = toreal(d) | summarize countif(x > 1.0), percentile(x, 50)',
+  'T | summarize count() by x = array_length(d), y = gettype(d)',
   ...keys.map((key) => `T | summarize count(), sum(i) by ${key}`),
   ...totals.flatMap((total) => [
     `T | summarize ${total}`,
@@ -362,6 +395,52 @@ test('what DuckDB can do whole, it does', async () => {
   const asked = questions(columns, ['T | where s == "abc" | summarize count() by s']);
   const [answer] = await bothAnswers({ columns, rows: [] }, asked);
   expect(answer?.told.map(({ op }) => op)).toEqual(['summarize']);
+});
+
+const json: readonly Column[] = [
+  { name: 's', type: 'string' },
+  { name: 'l', type: 'long' },
+];
+
+test.each([
+  'T | summarize count() by x = tostring(parse_json(s).a)',
+  'T | extend p = parse_json(s) | where p.a == "x" | summarize sum(l) by tostring(p.a)',
+  'union (T | project k = tostring(parse_json(s).a)), (T | project k = s) | summarize dcount(k)',
+  'T | extend r = toreal(parse_json(s).b) | summarize percentile(r, 50) by x = extract("b.:(.)", 1, s)',
+])('values that DuckDB cannot compute are looked up, so that it groups all the same: %s', async (text) => {
+  const rows = Array.from(
+    { length: 12 },
+    (_, i): Row => [['{"a":"x","b":1}', '{"a":"y","b":2}', ''][i % 3] ?? '', BigInt(i)],
+  );
+  const [answer] = await bothAnswers({ columns: json, rows }, questions(json, [text]));
+  expect(answer?.pushed).toEqual(answer?.reference);
+  expect(answer?.told.map(({ op }) => op)).toEqual(['summarize']);
+});
+
+test('values are looked up among the rows that there are, later ones too', async () => {
+  const [asked] = questions(json, ['T | summarize count() by x = tostring(parse_json(s).a) | sort by x asc']);
+  const store = await openStore({ threads: 2 });
+  try {
+    await store.put('T', { columns: json, rows: [['{"a":"x"}', 1n]] });
+    const answer = async (): Promise<unknown> => {
+      const prepared = asked?.prepared;
+      if (!prepared) throw new Error('no question');
+      const run = openRun(prepared, { now: testClock });
+      const loaded = await loadRows(prepared.plan, run, store, { smallest: 0 });
+      return runPrepared(prepared, { now: testClock, loaded }).value?.rows;
+    };
+    expect(await answer()).toEqual([['x', 1n]]);
+    await store.add('T', { rows: [['{"a":"y"}', 1n]] });
+    expect(await answer()).toEqual([
+      ['x', 1n],
+      ['y', 1n],
+    ]);
+    await store.drop('T');
+    const left = await store.rows('SELECT count(*) FROM duckdb_tables()', [{ name: 'n', type: 'long' }]);
+    expect(left).toEqual([[0n]]);
+  } finally {
+    await store.close();
+  }
 });
 
 test('a column that is made from itself again and again costs no more than its steps', async () => {

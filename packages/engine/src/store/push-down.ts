@@ -1,13 +1,14 @@
 import { aggregates } from '../aggregates/index.ts';
 import { type SqlValue, sqlName, sqlNames } from '../functions/sql-form.ts';
 import { looksAround } from '../optimise/reads.ts';
+import { meaningOf } from '../optimise/through-exprs.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
-import { absent } from '../values/cell.ts';
+import { absent, type Column } from '../values/cell.ts';
 import { type SqlContext, sqlConstant, sqlKeeping, sqlOf } from './sql-expression.ts';
 import { whereClause } from './where-clause.ts';
 
 /** What the store tells while a plan is turned into SQL. */
-export interface SqlSource extends Omit<SqlContext, 'column'> {
+export interface SqlSource extends Omit<SqlContext, 'column' | 'lookedUp'> {
   readonly bindings: Plan['bindings'];
   /** True when all texts of a table's column are ASCII; undefined when nobody has looked yet. */
   readonly isAscii: (table: string, column: string) => boolean | undefined;
@@ -15,6 +16,18 @@ export interface SqlSource extends Omit<SqlContext, 'column'> {
   readonly has: (table: string) => boolean;
   /** The name of a column that the store keeps cells of, as SQL writes it; all others have no value. */
   readonly columnSql: (table: string, column: string) => string | undefined;
+  /** The value of an expression over a table's columns in a table of such values; undefined where there is none. */
+  readonly lookUpBy: (expr: Expr, base: Base) => SqlValue | undefined;
+}
+
+/** The rows of a table by whose cells values may be looked up. */
+export interface Base {
+  readonly table: string;
+  readonly columns: Rel['columns'];
+  /** SQL conditions that all rows that count fulfil. */
+  readonly where: readonly string[];
+  /** The joins that look values up, behind the table; without them each place that reads a value looks it up by itself. */
+  readonly joins?: Set<string>;
 }
 
 export type ColumnOf = SqlContext['column'];
@@ -24,7 +37,36 @@ interface Selection {
   readonly from: string;
   readonly where: readonly string[];
   readonly column: ColumnOf;
+  /** What a column is, in KQL, over the columns of the base. */
+  readonly meaning: (name: string) => Expr | undefined;
+  /** Undefined where the rows are no table's. */
+  readonly base?: Omit<Base, 'where'>;
 }
+
+const reference = ({ name, type }: Column): Expr => ({ op: 'column', name, type });
+
+const baseMeaning =
+  (columns: Rel['columns']): Selection['meaning'] =>
+  (name) => {
+    const column = columns.find((each) => each.name === name);
+    return column && reference(column);
+  };
+
+/** What expressions over rows are turned into SQL with. */
+function contextOf({ column, meaning, base, where }: Omit<Selection, 'from'>, source: SqlSource): SqlContext {
+  if (!base) return { ...source, column };
+  return {
+    ...source,
+    column,
+    lookedUp: (expr) => {
+      const meant = meaningOf(expr, meaning);
+      return meant && source.lookUpBy(meant, { ...base, where });
+    },
+  };
+}
+
+/** What is selected from, once all of its expressions are SQL: the lookups that they use are known only then. */
+const fromOf = ({ from, base }: Selection): string => from + [...(base?.joins ?? [])].join('');
 
 /** The columns of a table as SQL has them. */
 export const columnsOfTable =
@@ -43,8 +85,10 @@ type TableRel = Extract<Rel, { op: 'table' }>;
 
 /** SQL conditions that rows of a table fulfil if a filter over its columns may keep them; the evaluator still applies them all. */
 export function keptWhere(table: TableRel, filters: readonly Expr[], source: SqlSource): readonly string[] {
-  const column = columnsOfTable(table.name, table.columns, source);
-  return filters.flatMap((filter) => sqlKeeping(filter, { ...source, column })?.text ?? []);
+  const { name, columns } = table;
+  const rows = { column: columnsOfTable(name, columns, source), meaning: baseMeaning(columns), where: [] };
+  const context = contextOf({ ...rows, base: { table: name, columns } }, source);
+  return filters.flatMap((filter) => sqlKeeping(filter, context)?.text ?? []);
 }
 
 /** SQL for rows of a table that fulfil conditions. */
@@ -89,7 +133,7 @@ function columnsOfGroups({ columns, aggregates: calls }: Extract<Rel, { op: 'sum
 function groupedSql(rel: Extract<Rel, { op: 'summarize' }>, source: SqlSource): string | undefined {
   const input = selectionOf(rel.input, source);
   if (!input) return undefined;
-  const context: SqlContext = { ...source, column: input.column };
+  const context = contextOf(input, source);
   const keys = rel.keys.map(({ expr }) => sqlKey(sqlOf(expr, context)));
   const totals = rel.aggregates.map(({ name, args, columns }) => {
     const row = aggregates[name];
@@ -102,11 +146,13 @@ function groupedSql(rel: Extract<Rel, { op: 'summarize' }>, source: SqlSource): 
   const places = rel.keys.map((_, i) => i + 1).join(', ');
   const names = sqlNames(rel.columns);
   const named = texts.map((text, i) => `${text} AS ${names.get(rel.columns[i]?.name ?? '')}`);
-  return `SELECT ${named.join(', ')} FROM ${input.from}${whereClause(input.where)}${places && ` GROUP BY ${places}`}`;
+  return `SELECT ${named.join(', ')} FROM ${fromOf(input)}${whereClause(input.where)}${places && ` GROUP BY ${places}`}`;
 }
 
 /** -0 and 0 are one key, and the first that comes gives its sign: that depends on the order. */
 const sqlKey = (key: SqlValue | undefined): string | undefined => (key?.type === 'real' ? undefined : key?.text);
+
+const noMeaning = (): undefined => undefined;
 
 type Select<Op extends Rel['op']> = (
   rel: Extract<Rel, { readonly op: Op }>,
@@ -116,7 +162,15 @@ type Select<Op extends Rel['op']> = (
 /** Operators that have an exact meaning in SQL, over rows without an order. */
 const selections: { readonly [Op in Rel['op']]?: Select<Op> } = {
   table: ({ name, columns }, source) =>
-    source.has(name) ? { from: sqlName(name), where: [], column: columnsOfTable(name, columns, source) } : undefined,
+    source.has(name)
+      ? {
+          from: sqlName(name),
+          where: [],
+          column: columnsOfTable(name, columns, source),
+          meaning: baseMeaning(columns),
+          base: { table: name, columns, joins: new Set() },
+        }
+      : undefined,
   // Who asks has no use for an order.
   canonical: ({ input }, source) => selectionOf(input, source),
   sort: ({ input }, source) => selectionOf(input, source),
@@ -127,24 +181,28 @@ const selections: { readonly [Op in Rel['op']]?: Select<Op> } = {
   },
   where: ({ input, condition }, source) => {
     const from = selectionOf(input, source);
-    const kept = from && sqlKeeping(condition, { ...source, column: from.column });
+    const kept = from && sqlKeeping(condition, contextOf(from, source));
     return from && kept?.exact ? { ...from, where: [...from.where, kept.text] } : undefined;
   },
   project: ({ input, exprs }, source) => {
     const from = selectionOf(input, source);
-    return from && { ...from, column: named(exprs, from.column, source) };
+    return from && { ...from, ...named(exprs, from, source) };
   },
   extend: ({ input, exprs }, source) => {
     const from = selectionOf(input, source);
     if (!from) return undefined;
-    const own = named(exprs, from.column, source);
+    const own = named(exprs, from, source);
     const names = new Set(exprs.map(({ name }) => name));
-    return { ...from, column: (name) => (names.has(name) ? own(name) : from.column(name)) };
+    return {
+      ...from,
+      column: (name) => (names.has(name) ? own : from).column(name),
+      meaning: (name) => (names.has(name) ? own : from).meaning(name),
+    };
   },
   union: ({ inputs, columns }, source) => {
     const parts = inputs.map(({ rel, exprs }) => {
       const from = selectionOf(rel, source);
-      const values = from && exprs.map((expr) => sqlOf(expr, { ...source, column: from.column }));
+      const values = from && exprs.map((expr) => sqlOf(expr, contextOf(from, source)));
       return values?.every((each) => each !== undefined) ? { from, values } : undefined;
     });
     const known = parts.flatMap((part) => part ?? []);
@@ -152,12 +210,13 @@ const selections: { readonly [Op in Rel['op']]?: Select<Op> } = {
     const names = sqlNames(columns);
     const texts = known.map(({ from, values }) => {
       const named = values.map((each, i) => `${each?.text} AS ${names.get(columns[i]?.name ?? '')}`);
-      return `SELECT ${named.join(', ')} FROM ${from?.from}${whereClause(from?.where ?? [])}`;
+      return `SELECT ${named.join(', ')} FROM ${from && fromOf(from)}${whereClause(from?.where ?? [])}`;
     });
     const types = new Map(columns.map(({ name, type }, i) => [name, { type, i }] as const));
     return {
       from: `(${texts.join(' UNION ALL ')})`,
       where: [],
+      meaning: noMeaning,
       column: (name) => {
         const found = types.get(name);
         const isAscii = known.every(({ values }) => values[found?.i ?? 0]?.isAscii);
@@ -168,7 +227,9 @@ const selections: { readonly [Op in Rel['op']]?: Select<Op> } = {
   },
   summarize: (rel, source) => {
     const text = groupedSql(rel, source);
-    return text === undefined ? undefined : { from: `(${text})`, where: [], column: columnsOfGroups(rel) };
+    return text === undefined
+      ? undefined
+      : { from: `(${text})`, where: [], column: columnsOfGroups(rel), meaning: noMeaning };
   },
 };
 
@@ -181,11 +242,20 @@ function selectionOf(rel: Rel, source: SqlSource): Selection | undefined {
 }
 
 /** Columns by the expressions that give them, each turned into SQL when someone asks for it. */
-function named(exprs: readonly Named[], column: ColumnOf, source: SqlSource): ColumnOf {
+function named(exprs: readonly Named[], from: Selection, source: SqlSource): Pick<Selection, 'column' | 'meaning'> {
+  const byName = new Map(exprs.map(({ name, expr }) => [name, expr]));
   const known = new Map<string, SqlValue | undefined>();
-  return (name) => {
-    const expr = exprs.find((each) => each.name === name)?.expr;
-    if (!known.has(name) && expr && !looksAround(expr)) known.set(name, sqlOf(expr, { ...source, column }));
-    return known.get(name);
+  const meanings = new Map<string, Expr | undefined>();
+  return {
+    column: (name) => {
+      const expr = byName.get(name);
+      if (!known.has(name) && expr && !looksAround(expr)) known.set(name, sqlOf(expr, contextOf(from, source)));
+      return known.get(name);
+    },
+    meaning: (name) => {
+      const expr = byName.get(name);
+      if (!meanings.has(name) && expr) meanings.set(name, meaningOf(expr, from.meaning));
+      return meanings.get(name);
+    },
   };
 }

@@ -14,6 +14,8 @@ export interface SqlContext {
   readonly constant: (expr: Expr) => Cell | undefined;
   /** The rows of a tabular expression within a scalar one, where they are at hand. */
   readonly rows: (rel: Rel) => readonly Row[] | undefined;
+  /** What an expression without SQL is where its values are known beforehand. */
+  readonly lookedUp?: (expr: Expr) => SqlValue | undefined;
 }
 
 /** Longer lists are left to the evaluator. */
@@ -31,7 +33,7 @@ const value = (text: string, type: ScalarType, isAscii = type !== 'string'): Sql
 export function sqlOf(expr: Expr, context: SqlContext): SqlValue | undefined {
   if (isConstant(expr)) return sqlConstant(context.constant(expr), expr.type);
   const translate = translations[expr.op] as ToSql<Expr['op']> | undefined;
-  return translate?.(expr, context);
+  return translate?.(expr, context) ?? context.lookedUp?.(expr);
 }
 
 /**

@@ -28,6 +28,11 @@ export interface Store {
   rows(sql: string, columns: readonly Column[]): Promise<readonly Row[]>;
   /** The rows of a table that fulfil SQL conditions, with some of its columns. */
   tableRows(name: string, columns: readonly Column[], where: readonly string[]): Promise<readonly Row[]>;
+  /**
+   * A table made from the rows of another, once for each id, and gone with them; `make` puts it in and says its name, or
+   * undefined where there is none.
+   */
+  derived(name: string, id: string, make: () => Promise<string | undefined>): Promise<string | undefined>;
   /** True when all texts of a column are ASCII. Looked up once. */
   isAscii(table: string, column: string): Promise<boolean>;
   /** Ends it, but for its file, which others may then read until it is closed. */
@@ -51,7 +56,11 @@ interface Kept extends SavedTable {
   readonly ascii: Map<string, Promise<boolean>>;
   /** Forgotten when rows are added. */
   resident: ResidentColumns | undefined;
+  readonly derived: Map<string, Promise<string | undefined>>;
 }
+
+/** So many tables are made from one; whoever asks for more has to do without. */
+const mostDerived = 200;
 
 /** A store in a temporary folder that goes when it is closed: empty, or with the tables of one that was saved. */
 export async function openStore({
@@ -60,7 +69,10 @@ export async function openStore({
 }: Omit<DatabaseOptions, 'file'> & { readonly saved?: SavedStore } = {}): Promise<Store> {
   const database = await openDatabase({ ...options, ...(saved ? { file: saved.file } : {}) });
   const tables = new Map<string, Kept>(
-    [...(saved?.tables ?? [])].map(([name, table]) => [name, { ...table, ascii: new Map(), resident: undefined }]),
+    [...(saved?.tables ?? [])].map(([name, table]) => [
+      name,
+      { ...table, ascii: new Map(), resident: undefined, derived: new Map() },
+    ]),
   );
   const isAscii = async (table: string, column: string): Promise<boolean> => {
     const text = tables.get(table)?.kept.get(column) ?? sqlName(column);
@@ -72,14 +84,24 @@ export async function openStore({
     const names = sqlNames(kept);
     const declared = kept.map((column) => `${names.get(column.name)} ${sqlTypeOf(column.type)}`).join(', ');
     await database.run(`CREATE ${saved ? 'TEMPORARY ' : ''}TABLE ${sqlName(name)} (${declared})`);
-    tables.set(name, { columns, kept: names, ascii: new Map(), resident: undefined });
+    tables.set(name, { columns, kept: names, ascii: new Map(), resident: undefined, derived: new Map() });
   };
-  const grows = (name: string): void => {
+  /** What was made from a table's rows is of no use when there are more of them. */
+  const forgetDerived = async (name: string): Promise<void> => {
     const table = tables.get(name);
-    if (table) table.resident = undefined;
+    if (!table) return;
+    table.resident = undefined;
+    const names = await Promise.all(table.derived.values());
+    table.derived.clear();
+    for (const each of names) if (each !== undefined) await drop(each);
+  };
+  const drop = async (name: string): Promise<void> => {
+    await forgetDerived(name);
+    tables.delete(name);
+    await database.run(`DROP TABLE IF EXISTS ${sqlName(name)}`);
   };
   const add: Store['add'] = async (name, { rows, ingested }) => {
-    grows(name);
+    await forgetDerived(name);
     await database.append(name, written(name, tables.get(name)?.columns ?? [], rows, ingested));
   };
   return {
@@ -88,18 +110,15 @@ export async function openStore({
     columnSql: (name, column) => tables.get(name)?.kept.get(column),
     create,
     add,
-    addSelected: (name, select) => {
-      grows(name);
-      return database.run(`INSERT INTO ${sqlName(name)} ${select}`);
+    addSelected: async (name, select) => {
+      await forgetDerived(name);
+      await database.run(`INSERT INTO ${sqlName(name)} ${select}`);
     },
     put: async (name, table) => {
       await create(name, table.columns, table.ingested ? [...table.columns, ingestionColumn] : table.columns);
       await add(name, table);
     },
-    drop: async (name) => {
-      tables.delete(name);
-      await database.run(`DROP TABLE IF EXISTS ${sqlName(name)}`);
-    },
+    drop,
     rows: (sql, columns) => rowsOf(database, sql, columns),
     tableRows: async (name, columns, where) => {
       const table = tables.get(name);
@@ -114,6 +133,14 @@ export async function openStore({
       const places = columns.map((column) => asked.findIndex((each) => each.column === column));
       const missing = columns.map(({ type }) => absent(type));
       return rows.map((row) => places.map((place, i) => (place < 0 ? (missing[i] ?? null) : (row[place] ?? null))));
+    },
+    derived: async (name, id, make) => {
+      const derived = tables.get(name)?.derived;
+      const known = derived?.get(id);
+      if (known || !derived || derived.size >= mostDerived) return known;
+      const made = make();
+      derived.set(id, made);
+      return made;
     },
     isAscii: (name, column) => {
       const ascii = tables.get(name)?.ascii;

@@ -1,5 +1,5 @@
-import { columnsRead, looksAround } from '../../optimise/reads.ts';
-import { isLarge, substituteColumns } from '../../optimise/through-exprs.ts';
+import { looksAround } from '../../optimise/reads.ts';
+import { meaningOf } from '../../optimise/through-exprs.ts';
 import type { Expr, Named } from '../../plan/plan.ts';
 import type { ColumnOf } from '../../store/push-down.ts';
 import { sqlOf } from '../../store/sql-expression.ts';
@@ -45,7 +45,7 @@ export function derivedColumns(exprs: readonly Named[], rows: MayRows, context: 
     meaning: (name) => {
       const expr = byName.get(name);
       if (!expr) return others ? rows.meaning(name) : undefined;
-      if (!meanings.has(name)) meanings.set(name, meaningOf(expr, rows));
+      if (!meanings.has(name)) meanings.set(name, meaningOf(expr, rows.meaning));
       return meanings.get(name);
     },
   };
@@ -71,16 +71,4 @@ export function renamedColumns(nameOf: (name: string) => string | undefined, row
 export function sqlValue(expr: Expr, rows: MayRows, context: MayContext): ReturnType<ColumnOf> {
   if (looksAround(expr)) return undefined;
   return sqlOf(expr, { ...context, column: rows.column }) ?? context.lookUp(expr, rows);
-}
-
-/** An expression over the columns that rows are selected from. */
-export function meaningOf(expr: Expr, { meaning }: Pick<Columns, 'meaning'>): Expr | undefined {
-  if (looksAround(expr)) return undefined;
-  const byName = new Map<string, Expr>();
-  for (const name of columnsRead(expr)) {
-    const found = meaning(name);
-    if (!found || isLarge(found)) return undefined;
-    byName.set(name, found);
-  }
-  return substituteColumns(expr, byName);
 }

@@ -7,7 +7,8 @@ import { openRun, type RunOptions } from '../../query.ts';
 import { orIfRefused } from '../../run/or-if-refused.ts';
 import { evaluateRel } from '../../run/relation.ts';
 import type { Run } from '../../run/run.ts';
-import { isArithmetic, openSource } from '../../store/load-rows.ts';
+import { openSource } from '../../store/asked-source.ts';
+import { isArithmetic } from '../../store/load-rows.ts';
 import type { Store } from '../../store/store.ts';
 import { whereClause } from '../../store/where-clause.ts';
 import type { Column, Row } from '../../values/cell.ts';
@@ -54,7 +55,7 @@ export async function lookAhead(
     whole.plan,
     (table) => !store.columns(table.name) && orIfRefused(() => evaluateRel(table, run))?.length === 0,
   );
-  const { source, withFacts } = openSource(plan, run, store, true);
+  const { source, withFacts } = openSource(plan, run, store, { timeless: true });
   const lookups = openLookups(store, run, (expr) => isFixed(expr, plan.bindings));
   const context: MayContext = {
     ...source,

@@ -1,16 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { sqlName } from '../../functions/sql-form.ts';
 import { columnsRead } from '../../optimise/reads.ts';
-import type { Expr, Rel } from '../../plan/plan.ts';
-import { orIfRefused } from '../../run/or-if-refused.ts';
-import { evaluateRel } from '../../run/relation.ts';
+import { meaningOf } from '../../optimise/through-exprs.ts';
+import type { Expr } from '../../plan/plan.ts';
 import type { Run } from '../../run/run.ts';
+import {
+  canLookUp,
+  keyName,
+  type LookedUp,
+  type LookupTable,
+  lookupId,
+  lookupSql,
+  lookupTable,
+  makeLookup,
+} from '../../store/lookup-table.ts';
 import type { ColumnOf } from '../../store/push-down.ts';
 import type { Store } from '../../store/store.ts';
-import { fitsStore, storeForm } from '../../store/store-form.ts';
 import { whereClause } from '../../store/where-clause.ts';
-import type { Column, Row, ScalarType } from '../../values/cell.ts';
-import { meaningOf } from './columns.ts';
+import type { Column } from '../../values/cell.ts';
 import type { MayRows } from './sql-rows.ts';
 
 /** Texts that DuckDB cannot compute, computed by the evaluator for each value that there is, and looked up in SQL. */
@@ -22,23 +28,12 @@ export interface Lookups {
   readonly drop: () => Promise<void>;
 }
 
-/** Up to so many different values are computed. */
-const mostValues = 200_000;
 /** Columns that an expression may read. */
 const mostColumns = 2;
 
-const lookedUp: ReadonlySet<ScalarType> = new Set(['string', 'bool', 'long', 'int', 'datetime', 'timespan', 'guid']);
-
-interface Asked {
+interface Asked extends LookedUp {
   /** SQL for the values that there are, or for some more that are had for less. */
   readonly selects: readonly string[];
-  readonly columns: readonly Column[];
-  readonly expr: Expr;
-}
-
-interface Made {
-  readonly table: string;
-  readonly isAscii: boolean;
 }
 
 /** A column that an expression reads, and its text in SQL. */
@@ -58,49 +53,22 @@ function crossed(keys: readonly Key[]): readonly string[] | undefined {
   return parts.length === keys.length ? [`SELECT * FROM ${parts.join(', ')}`] : undefined;
 }
 
-const resultName = '$value';
-
 export function openLookups(store: Store, run: Run, isFixed: (expr: Expr) => boolean): Lookups {
-  /** By what is asked; null: there is none. */
-  const made = new Map<string, Made | null>();
+  /** By what is asked; undefined: there is none. */
+  const made = new Map<string, LookupTable | undefined>();
   const asked = new Map<string, Asked>();
 
-  async function compute({ selects, ...asked }: Asked): Promise<Made | null> {
+  async function compute({ selects, ...asked }: Asked): Promise<LookupTable | undefined> {
     for (const select of selects) {
-      const found = await computeOver(select, asked);
-      if (found) return found;
+      const made = await makeLookup(select, asked, run, store);
+      if (made !== undefined) return lookupTable(made, asked.expr.type, store);
     }
-    return null;
-  }
-
-  async function computeOver(select: string, { columns, expr }: Omit<Asked, 'selects'>): Promise<Made | null> {
-    const keys = columns.map((column): Column => ({ ...column, type: 'string' }));
-    const found = await store.rows(`SELECT * FROM (${select}) LIMIT ${mostValues + 1}`, keys);
-    if (found.length > mostValues) return null;
-    const result: Column = { name: resultName, type: expr.type };
-    const computed = orIfRefused(() => {
-      const rows = found.map((row) =>
-        row.map((cell, i) =>
-          columns[i]?.type === 'dynamic' ? parsed(typeof cell === 'string' && cell !== '' ? cell : null) : cell,
-        ),
-      );
-      const input: Rel = { op: 'rows', rows, columns, serialized: false };
-      const exprs = [{ name: resultName, expr }];
-      return evaluateRel({ op: 'project', input, exprs, columns: [result], serialized: false }, run);
-    });
-    if (!computed?.every(([cell = null]) => fitsStore(cell, result))) return null;
-    const table = `$lookup ${randomUUID()}`;
-    const filled = found.map((row, i): Row => [...row, computed[i]?.[0] ?? null]);
-    await store.put(table, {
-      columns: [...keys.map((_, i): Column => ({ name: keyName(i), type: 'string' })), result],
-      rows: filled,
-    });
-    return { table, isAscii: expr.type !== 'string' || (await store.isAscii(table, resultName)) };
+    return undefined;
   }
 
   return {
     lookUp: (expr, rows) => {
-      const meaning = lookedUp.has(expr.type) && isFixed(expr) ? meaningOf(expr, rows) : undefined;
+      const meaning = canLookUp(expr.type) && isFixed(expr) ? meaningOf(expr, rows.meaning) : undefined;
       const names = meaning ? [...columnsRead(meaning)] : [];
       if (!meaning || names.length === 0 || names.length > mostColumns) return undefined;
       const keys = names.flatMap((name): readonly Key[] => {
@@ -111,19 +79,16 @@ export function openLookups(store: Store, run: Run, isFixed: (expr: Expr) => boo
         return value?.type === 'string' ? [{ column: { name, type: 'string' }, text: value.text, domain }] : [];
       });
       if (keys.length < names.length) return undefined;
-      const texts = keys.map(({ text }, i) => `${text} AS ${sqlName(keyName(i))}`);
-      const exact = `SELECT DISTINCT ${texts.join(', ')} FROM ${rows.from}${whereClause(rows.where)}`;
+      const named = keys.map(({ text }, i) => `${text} AS ${sqlName(keyName(i))}`);
+      const exact = `SELECT DISTINCT ${named.join(', ')} FROM ${rows.from}${whereClause(rows.where)}`;
       const selects = [...(crossed(keys) ?? []), exact];
       const columns = keys.map(({ column }) => column);
-      const id = JSON.stringify([exact, columns, meaning], (_, value) =>
-        typeof value === 'bigint' ? `${value}n` : value,
-      );
+      const id = lookupId(exact, { columns, expr: meaning });
       const known = made.get(id);
-      if (known === undefined) asked.set(id, { selects, columns, expr: meaning });
+      if (!made.has(id)) asked.set(id, { selects, columns, expr: meaning });
       if (!known) return undefined;
-      const match = keys.map(({ text }, i) => `${sqlName(keyName(i))} = ${text}`).join(' AND ');
-      const text = `(SELECT ${sqlName(resultName)} FROM ${sqlName(known.table)} WHERE ${match})`;
-      return { text, type: expr.type, isAscii: known.isAscii };
+      const texts = keys.map(({ text }) => text);
+      return { text: lookupSql(known, texts), type: expr.type, isAscii: known.isAscii };
     },
     fill: async () => {
       const todo = [...asked].filter(([id]) => !made.has(id));
@@ -136,6 +101,3 @@ export function openLookups(store: Store, run: Run, isFixed: (expr: Expr) => boo
     },
   };
 }
-
-const keyName = (i: number): string => `$key${i}`;
-const parsed = storeForm('dynamic').read;

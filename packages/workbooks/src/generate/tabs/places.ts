@@ -38,7 +38,7 @@ export function placesTab(log: Log, filter: Filter | undefined): WorkbookTab | u
           ...start,
           `extend Latitude = ${place.latitude}, Longitude = ${place.longitude}`,
           'where isnotnull(Latitude) and isnotnull(Longitude)',
-          `summarize Events = ${events}, Latitude = avg(Latitude), Longitude = avg(Longitude) by Country, City`,
+          `summarize Events = ${events}, Latitude = percentile(Latitude, 50), Longitude = percentile(Longitude, 50) by Country, City`,
           'top 500 by Events',
         ),
         visualization: 'map',
