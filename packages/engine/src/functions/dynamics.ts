@@ -74,12 +74,11 @@ function indexOf(array: Cell, value: Cell, start = 0n, length = -1n, occurrence 
   return -1n;
 }
 
+/** Null as soon as a member is of another type than a number. Whether null is of one is not said. Microsoft Learn, "array_sum()". */
 function sum(array: Cell): number | null {
-  if (!isArray(array)) return null;
-  if (!array.every((cell) => typeof cell === 'bigint' || typeof cell === 'number')) {
-    throw new Refusal('array_sum()', 'members that are no numbers');
-  }
-  if (array.length === 0) return null;
+  if (!isArray(array) || array.length === 0) return null;
+  if (array.includes(null)) throw new Refusal('array_sum()', 'a null among the members');
+  if (!array.every((cell) => typeof cell === 'bigint' || typeof cell === 'number')) return null;
   return array.reduce<number>((total, cell) => total + Number(cell), 0);
 }
 

@@ -44,9 +44,21 @@ function extractAll(pattern: string, wanted: readonly number[], text: string): C
   return found.length > 0 ? found : null;
 }
 
+/**
+ * The names of a pattern's groups, the whole match first. The service refuses a pattern without groups, too: "extractall():
+ * argument 2 must be a valid regex with [1..16] matching groups".
+ */
+function groupsIn(pattern: string): readonly (string | null)[] {
+  const names = regexGroups(pattern);
+  if (names.length === 1) throw new Refusal('extract_all()', groupless);
+  return names;
+}
+
+const groupless = 'a pattern without capture groups, which the service refuses too';
+
 /** Groups by their number or name. */
 function groupsNamed(pattern: string, groups: Cell): readonly number[] {
-  const names = regexGroups(pattern);
+  const names = groupsIn(pattern);
   if (!isArray(groups) || groups.length === 0) throw new Refusal('extract_all()', 'groups that are no array');
   return groups.map((group) => {
     const place = typeof group === 'string' ? names.indexOf(group) : typeof group === 'bigint' ? Number(group) : -1;
@@ -119,8 +131,7 @@ const extractAllRows: readonly FunctionRow[] = [
     returns: 'dynamic',
     check: patternAt(0),
     run: (pattern, text) => {
-      const groups = regexGroups(pattern).slice(1);
-      if (groups.length === 0) throw new Refusal('extract_all()', 'a pattern without groups');
+      const [, ...groups] = groupsIn(pattern);
       return extractAll(
         pattern,
         groups.map((_, i) => i + 1),

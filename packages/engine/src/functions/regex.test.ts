@@ -43,7 +43,8 @@ test.each([
   ['countof("a", "a**[", "regex")', 'unclosed character class'],
   ['replace_regex("a", "a", "$1")', 'a dollar sign in the rewrite'],
   ['replace_regex("a", "a", @"\\1")', 'no group 1 in the pattern'],
-  ['extract_all("a", "a")', 'a pattern without groups'],
+  ['extract_all("a", "a")', 'a pattern without capture groups, which the service refuses too'],
+  ['extract_all("", dynamic([1]), "a")', 'a pattern without capture groups, which the service refuses too'],
   ['countof("abc", "x*", "regex")', 'a match of nothing'],
   ['extract("(a)", 1, "a", typeof(dynamic))', 'typeof(dynamic)'],
 ])('%s is refused: %s', (expression, why) => {

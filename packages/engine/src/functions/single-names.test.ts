@@ -28,6 +28,7 @@ test.each([
   ['array_rotate_left(dynamic([1, 2, 3, 4, 5]), 2)', [3, 4, 5, 1, 2]],
   ['array_rotate_right(dynamic([1, 2, 3, 4, 5]), 2)', [4, 5, 1, 2, 3]],
   ['array_sum(dynamic([1, 2, 3.5]))', 6.5],
+  ['array_sum(dynamic([1, "a"]))', null],
   ['acos(1)', 0],
   ['asin(1)', Math.PI / 2],
   ['atan2(1, 1)', Math.PI / 4],

@@ -40,7 +40,10 @@ function turn(call: PluginRun): PluginOutcome {
   const at = placeOf(call.columns, namesFor(call.args, 'pivotColumn')[0]);
   const isNameless = call.rows.some((row) => toText(row[at] ?? null, call.columns[at]?.type ?? 'string') === '');
   if (!isNameless || call.asked) return turnNaming(call, '');
-  const other = { why: 'a column for a value that is empty', outcome: turnNaming(call, 'Column2') };
+  const other = {
+    why: 'a column for a value that is empty, whose name is not said (isnotempty() leaves it out)',
+    outcome: turnNaming(call, 'Column2'),
+  };
   return { ...turnNaming(call, 'Column1'), others: [other] };
 }
 

@@ -2,7 +2,7 @@ import { inOrder, nearestRank, percentileType } from '../aggregates/percentiles.
 import type { Column, Row } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
 import { floorDivide } from '../values/ticks.ts';
-import { compiledFor, givenFor, namesFor, type PluginArguments, type PluginRow } from './plugin.ts';
+import { compiledFor, givenFor, namesFor, type PluginArguments, type PluginRow, type PluginRun } from './plugin.ts';
 import {
   type Activity,
   agreed,
@@ -103,7 +103,10 @@ function activeColumns(args: PluginArguments, input: readonly Column[]): readonl
   return timelineColumns(args, input, [{ name: 'dcount', type: 'long' }]);
 }
 
-/** A percentile of the values in the last bins up to each. A bin without rows is refused. Microsoft Learn, "rolling_percentile plugin". */
+/**
+ * A percentile of the values in the last bins up to each. A bin without rows is refused, and a null that would make a bin. Microsoft Learn,
+ * "rolling_percentile plugin".
+ */
 export const rollingPercentile: PluginRow = {
   takes: [
     { name: 'ValueColumn', is: 'column' },
@@ -123,22 +126,32 @@ export const rollingPercentile: PluginRow = {
     if (!size || !width || rank === undefined || size < 0n || width < 0n || rank < 0n || rank > 100n) {
       throw new Refusal(plugin, 'a size that is not above zero, or a percentile out of its range');
     }
-    const rows = groupsOf(call, plugin, 'ValueColumn').flatMap((group) => {
-      const bins = new Map<bigint, Activity[]>();
-      for (const activity of group.activities) {
-        const bin = floorDivide(activity.at, size) * size;
-        bins.set(bin, [...(bins.get(bin) ?? []), activity]);
-      }
-      const starts = [...bins.keys()].sort((a, b) => (a < b ? -1 : 1));
-      if (starts.some((start, i) => i > 0 && start - (starts[i - 1] ?? start) !== size)) {
-        throw new Refusal(plugin, 'a bin without rows');
-      }
-      return starts.map((start, i): Row => {
-        const window = starts.slice(Math.max(0, i + 1 - Number(width)), i + 1).flatMap((each) => bins.get(each) ?? []);
-        const values = inOrder(window.map(({ frame }) => ({ value: value?.(frame) ?? null, weight: 1 })));
-        return [start, ...group.key, nearestRank(values, Number(rank))];
+    const rowsOf = (of: PluginRun): readonly Row[] =>
+      groupsOf(of, plugin, 'TimelineColumn').flatMap((group) => {
+        const bins = new Map<bigint, Activity[]>();
+        for (const activity of group.activities) {
+          const bin = floorDivide(activity.at, size) * size;
+          bins.set(bin, [...(bins.get(bin) ?? []), activity]);
+        }
+        const starts = [...bins.keys()].sort((a, b) => (a < b ? -1 : 1));
+        if (starts.some((start, i) => i > 0 && start - (starts[i - 1] ?? start) !== size)) {
+          throw new Refusal(plugin, 'a bin without rows');
+        }
+        return starts.map((start, i): Row => {
+          const window = starts
+            .slice(Math.max(0, i + 1 - Number(width)), i + 1)
+            .flatMap((each) => bins.get(each) ?? []);
+          // As the percentile() of a null is that of nothing.
+          const found = window.map(({ frame }) => value?.(frame) ?? null).filter((each) => each !== null);
+          return [
+            start,
+            ...group.key,
+            nearestRank(inOrder(found.map((each) => ({ value: each, weight: 1 }))), Number(rank)),
+          ];
+        });
       });
-    });
+    const known = call.rows.filter((row, index) => value?.({ row, index, rows: call.rows }) !== null);
+    const rows = agreed(plugin, 'a bin in which all values are null', [rowsOf({ ...call, rows: known }), rowsOf(call)]);
     return outcome(percentileColumns(call.args, call.columns), rows);
   },
 };

@@ -86,6 +86,16 @@ test('a window without rows has none', () => {
   ]);
 });
 
+test('a null counts nothing in a percentile of bins', () => {
+  const query = (last: string): string =>
+    `datatable(at: long, v: long)[1, 5, 1, long(null), 2, 7, 2, long(null)${last}] | evaluate rolling_percentile(v, 50, at, 1, 2)`;
+  expect(rowsOf(query(''))).toEqual([
+    [1, 5],
+    [2, 5],
+  ]);
+  expect(String(rowsOf(query(', 3, long(null)'))[0])).toMatch(/^ENG102.*all values are null/);
+});
+
 test('dimensions stand behind the timeline', () => {
   expect(columnsOf(`${days} | extend d = 1 | evaluate sliding_window_counts(who, day, 1, 3, 2, 1, d)`)).toEqual([
     'day:long',
