@@ -9,6 +9,7 @@ import { measure, median, row, seconds } from './measure.mjs';
 import { benchPreview } from './preview.mjs';
 import { writeRules } from './rules.mjs';
 import { benchTest } from './test.mjs';
+import { benchTiles } from './tiles.mjs';
 
 // npm run bench            the bars
 // npm run bench -- --full  and 10,000 rules, and a backtest of 10 million events (hours)
@@ -85,6 +86,7 @@ try {
   row('build twice', before === templates() ? 'same bytes' : 'DIFFERENT');
   await benchTest(root, picket, scratch);
   await benchPreview(root, picket, scratch);
+  await benchTiles(root, scratch);
   await benchEngine();
   await benchBacktest(root, picket, scratch, process.argv.includes('--full'));
 } finally {

@@ -9,7 +9,7 @@ import type { OutsideData } from './outside/outside-data.ts';
 import { ingestionColumn } from './plan/ingestion-time.ts';
 import { openRun, type PreparedQuery, prepareQuery, type RunOptions, refusedBy, runPrepared } from './query.ts';
 import type { Replay } from './replay/replay.ts';
-import { type CutQuery, cutQuery, type ReplayWindow, windowedQuery } from './replay/windowed.ts';
+import { type CutQuery, cutQuery, cutToWindow, type ReplayWindow } from './replay/windowed.ts';
 import type { TableLoader } from './store/load-table.ts';
 import type { SavedStore, Store } from './store/store.ts';
 import { tablesRead } from './tables-read.ts';
@@ -69,7 +69,7 @@ export interface LocalEngine extends Engine {
 
 /** Up to here, rows are kept in memory. */
 const smallData = 8_000_000;
-const keptQueries = 256;
+const keptQueries = 1_000;
 
 /**
  * An engine on this machine, over local files. Files are looked for at once and read when a query needs their table;
@@ -137,6 +137,8 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
     const key = `${file ?? ''}\n${condition ?? ''}\n${text}`;
     const known = prepared.get(key);
     if (known) return known;
+    // Other spans of time ask the same query: it is bound once.
+    const whole = within && prepare(text, file === undefined ? {} : { file });
     const tables = new Map<string, Table>([...columns].map(([name, each]) => [name, { columns: each, rows: [] }]));
     const asked = {
       ...given,
@@ -145,7 +147,10 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
       tables,
       ...(file === undefined ? {} : { file }),
     };
-    const made = condition === undefined ? prepareQuery(text, asked) : windowedQuery(text, condition, asked);
+    const made =
+      whole?.value && condition !== undefined
+        ? { ...whole, value: cutToWindow(whole.value, condition, asked).cut }
+        : (whole ?? prepareQuery(text, asked));
     const [oldest] = prepared.keys();
     if (prepared.size >= keptQueries && oldest !== undefined) prepared.delete(oldest);
     prepared.set(key, made);

@@ -19,15 +19,6 @@ const timeGenerated: Column = { name: 'TimeGenerated', type: 'datetime' };
 
 export type TableRel = Extract<Rel, { op: 'table' }>;
 
-/**
- * A query whose tables are cut to a window, so that it gives over all rows what it would give over those that a run sees.
- * Tables without TimeGenerated are seen whole. A query that is planned in stages is given back as it is: see `first.open`.
- */
-export function windowedQuery(text: string, condition: string, options: QueryOptions): Checked<PreparedQuery> {
-  const { value, problems } = cutQuery(text, condition, options);
-  return value ? { value: value.cut, problems } : { problems };
-}
-
 /** A query as it is and cut to a window, and what became of its tables. */
 export interface CutQuery {
   readonly whole: PreparedQuery;
@@ -36,13 +27,20 @@ export interface CutQuery {
   readonly tables: ReadonlyMap<TableRel, TableRel>;
 }
 
-/** As `windowedQuery`, beside the query as it is. */
+/** Makes a query ready and cuts it: see `cutToWindow`. */
 export function cutQuery(text: string, condition: string, options: QueryOptions): Checked<CutQuery> {
-  const { value: query, problems } = prepareQuery(text, options);
+  const { value, problems } = prepareQuery(text, options);
+  return value ? { value: cutToWindow(value, condition, options), problems } : { problems };
+}
+
+/**
+ * Cuts the tables of a query to a window, so that it gives over all rows what it would give over those that a run sees.
+ * Tables without TimeGenerated are seen whole. A query that is planned in stages is given back as it is: see `first.open`.
+ */
+export function cutToWindow(query: PreparedQuery, condition: string, options: QueryOptions): CutQuery {
   // What stands behind a plugin call whose columns depend on the rows is planned when it runs, from the text: whoever runs
   // it has to cut the rows.
-  if (!query) return { problems };
-  if (query.first.open) return { value: { whole: query, cut: query, tables: new Map() }, problems };
+  if (query.first.open) return { whole: query, cut: query, tables: new Map() };
   const window = conditionExpr(condition, options);
   const changed = new Map<TableRel, Rel>();
   const tables = new Map<TableRel, TableRel>();
@@ -61,7 +59,7 @@ export function cutQuery(text: string, condition: string, options: QueryOptions)
     bindings: query.plan.bindings.map((binding): Binding => mapRels(binding, cut)),
     root: cut(query.plan.root),
   };
-  return { value: { whole: query, cut: { ...query, plan, first: { ...query.first, plan } }, tables }, problems };
+  return { whole: query, cut: { ...query, plan, first: { ...query.first, plan } }, tables };
 }
 
 /** The expression that a condition becomes in a plan. */
