@@ -11,6 +11,7 @@ import { openRun, type PreparedQuery, prepareQuery, type RunOptions, refusedBy, 
 import type { Replay } from './replay/replay.ts';
 import { type CutQuery, cutQuery, cutToWindow, type ReplayWindow } from './replay/windowed.ts';
 import type { TableLoader } from './store/load-table.ts';
+import { oneAtATime } from './store/one-at-a-time.ts';
 import type { SavedStore, Store } from './store/store.ts';
 import { tablesRead } from './tables-read.ts';
 import type { Column, Table } from './values/cell.ts';
@@ -130,6 +131,7 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
   const inMemory = new Map<string, { readonly table: Table; readonly problems: readonly Diagnostic[] }>();
   for (const [name, table] of options.tables ?? []) inMemory.set(name, { table, problems: [] });
   const loaders = new Map<string, TableLoader>();
+  const inTurn = oneAtATime();
   const loading = new Map<string, Promise<readonly Diagnostic[]>>();
 
   function prepare(text: string, { file, within }: Pick<EngineQuery, 'file' | 'within'>): Checked<PreparedQuery> {
@@ -210,12 +212,16 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
       const what = 'a plugin whose columns depend on the rows, over a span of time';
       return { problems: [diagnostic('ENG101', { what }, value.span)] };
     }
-    const read = tablesRead(value);
-    const wrong: Diagnostic[] = [];
-    // What was not given is for the evaluator to tell.
-    for (const [name, asked] of read) if (columns.has(name)) wrong.push(...(await load(name, asked)));
-    if (wrong.length > 0) return { problems: wrong };
-    return usesStore ? runStored(value, now) : runPrepared(value, outside(now, memoryTables(read.keys())));
+    const run = async (): Promise<Checked<Table>> => {
+      const read = tablesRead(value);
+      const wrong: Diagnostic[] = [];
+      // What was not given is for the evaluator to tell.
+      for (const [name, asked] of read) if (columns.has(name)) wrong.push(...(await load(name, asked)));
+      if (wrong.length > 0) return { problems: wrong };
+      return usesStore ? runStored(value, now) : runPrepared(value, outside(now, memoryTables(read.keys())));
+    };
+    // A table that has to keep more columns is made anew: nobody may be reading it then.
+    return usesStore ? inTurn(run) : run();
   }
 
   /** What a run reads besides what the store has. */
@@ -330,7 +336,7 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
         adopted = saved;
       },
       openReplays,
-      spans,
+      spans: () => inTurn(spans),
       close: async () => {
         await (await opened)?.close();
       },

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { oneAtATime } from './one-at-a-time.ts';
 import { makeOwnFolder } from './own-folder.ts';
 
 /** What DuckDB hands out and takes in: the forms in which the store keeps cells. */
@@ -43,6 +44,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
+  // A result that is still being read ends when its connection runs something else, so tasks wait for each other.
   const queue = oneAtATime();
   let isOpen = true;
   const release = (): void => {
@@ -70,16 +72,6 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
         release();
         await folder.remove();
       }),
-  };
-}
-
-/** A result that is still being read ends when its connection runs something else, so tasks wait for each other. */
-function oneAtATime(): <T>(task: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const next = last.then(task, task);
-    last = next.catch(() => undefined);
-    return next;
   };
 }
 
