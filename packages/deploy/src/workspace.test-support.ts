@@ -1,9 +1,10 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ArmRequest, ArmTransport, JsonObject } from '@picket/arm';
 import type { DesiredResource } from '@picket/bundle';
 import { type LocalWorkspace, openWorkspace, type WorkspaceOptions } from '@picket/emulator';
+import { afterAll } from 'vitest';
 import { readVersion, resourceUrl } from './addresses.ts';
 import { applyPlan } from './apply.ts';
 import type { ApplyOptions, ApplyResult } from './apply-types.ts';
@@ -22,6 +23,11 @@ export interface TestWorkspace {
   readonly runFolder: string;
 }
 
+const runFolders: string[] = [];
+afterAll(() => {
+  for (const each of runFolders) rmSync(each, { recursive: true, force: true });
+});
+
 export async function testWorkspace(options: Partial<WorkspaceOptions> = {}): Promise<TestWorkspace> {
   const workspace = await openWorkspace({ scope, ...options });
   const writes: string[] = [];
@@ -33,7 +39,9 @@ export async function testWorkspace(options: Partial<WorkspaceOptions> = {}): Pr
       writes.push(`${request.method} ${address.split('/').slice(-2).join('/')}`);
     return workspace.handle(request);
   };
-  return { workspace, transport, writes, calls, runFolder: mkdtempSync(path.join(tmpdir(), 'picket-run-')) };
+  const runFolder = mkdtempSync(path.join(tmpdir(), 'picket-run-'));
+  runFolders.push(runFolder);
+  return { workspace, transport, writes, calls, runFolder };
 }
 
 export async function planFor(

@@ -1,10 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { runPicket } from '../io.test-support.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'picket-explain-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 await writeFile(
   join(folder, 'SigninLogs.jsonl'),
   [

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openEngine, type Table } from '@picket/engine';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Io } from '../io.ts';
 import { answerLine, run } from './query.ts';
 import { renderers } from './query-output.ts';
@@ -37,8 +37,14 @@ async function query(
   return { code: await run(io, args, options), ...said };
 }
 
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'picket-query-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 async function fileWith(name: string, text: string): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'picket-query-')), name);
+  const file = join(await emptyFolder(), name);
   await writeFile(file, text);
   return file;
 }
@@ -69,7 +75,7 @@ test('a file named after a table gives its rows', async () => {
 });
 
 test('a folder gives tables, watchlists, external data, locations and results of functions at once', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'picket-query-'));
+  const folder = await emptyFolder();
   const files = {
     'SigninLogs.jsonl': '{"UserPrincipalName":"ann@contoso.example","IPAddress":"203.0.113.9"}\n',
     '_Im_Authentication.csv': 'TargetUsername\nann@contoso.example\nbob@contoso.example\n',
