@@ -7,7 +7,8 @@ import type { Run } from '../run/run.ts';
 import type { Row, Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
 import { openSource, type SourceOptions } from './asked-source.ts';
-import { keptWhere, summarizeSql, tableSql } from './push-down.ts';
+import { keptWhere, limitedWhere, summarizeSql, tableSql } from './push-down.ts';
+import { limitBelow, type RowLimit } from './row-limit.ts';
 import type { Store } from './store.ts';
 
 /** What a plan does not do itself any more. */
@@ -85,7 +86,7 @@ async function walkTables(
     return true;
   }
 
-  async function load(rel: Rel, filters: readonly Expr[]): Promise<void> {
+  async function load(rel: Rel, filters: readonly Expr[], limit?: RowLimit): Promise<void> {
     await loadWithin(rel);
     if (rel.op === 'table') {
       // Nobody gave it: the evaluator says what that means.
@@ -103,6 +104,8 @@ async function walkTables(
       }
       const fetched = (conditions: readonly string[]): Promise<boolean> =>
         computed(rel, tableSql(rel, conditions, store), () => store.tableRows(rel.name, rel.columns, conditions));
+      const within = limit && (await withFacts(() => limitedWhere(rel, filters, limit, source)));
+      if (within && (await fetched(within))) return;
       if (!(await fetched(where))) await fetched([]);
       return;
     }
@@ -110,15 +113,22 @@ async function walkTables(
       const binding = plan.bindings[rel.id];
       if (met.has(rel.id) || binding?.kind !== 'rel') return;
       met.add(rel.id);
-      await load(binding.rel, uses.get(rel.id) === 1 ? filters : []);
+      const isOnly = uses.get(rel.id) === 1;
+      await load(binding.rel, isOnly ? filters : [], isOnly ? limit : undefined);
       return;
     }
     if (rel.op === 'summarize' && !timeless) {
       await loadConstants(rel);
       if (await computed(rel, await withFacts(() => summarizeSql(rel, source, filters)))) return;
     }
-    for (const { input, kept } of inputsOf(rel, filters)) await load(input, kept);
+    for (const { input, kept, whole } of inputsOf(rel, filters))
+      await load(input, kept, limitBelow(rel, input, limit, whole === true, countOf));
   }
+
+  const countOf = (expr: Expr): number | undefined => {
+    const count = source.constant(expr);
+    return typeof count === 'bigint' && count > 0n ? Number(count) : undefined;
+  };
 
   /** Everything that constants below a summarize need, so that they have a value when SQL is made. */
   async function loadConstants(rel: Rel): Promise<void> {
@@ -198,6 +208,8 @@ interface Input {
   readonly input: Rel;
   /** Filters of those above that hold for the input's rows too: without the rows that they drop, nothing changes. */
   readonly kept: readonly Expr[];
+  /** True when `kept` are all filters of those above and of the relation itself. */
+  readonly whole?: boolean;
 }
 
 const readingOnly = (filters: readonly Expr[], names: ReadonlySet<string>): readonly Expr[] =>
@@ -211,18 +223,19 @@ function inputsOf(rel: Rel, filters: readonly Expr[]): readonly Input[] {
     case 'where': {
       // A condition that looks at neighbours must see them all.
       if (looksAround(rel.condition)) return [{ input: rel.input, kept: [] }];
-      return [{ input: rel.input, kept: [...filters, ...conjunctsOf(rel.condition)] }];
+      return [{ input: rel.input, kept: [...filters, ...conjunctsOf(rel.condition)], whole: true }];
     }
     case 'summarize':
       return [{ input: rel.input, kept: [] }];
     case 'canonical':
     case 'sort':
     case 'serialize':
-      return [{ input: rel.input, kept: filters }];
+      return [{ input: rel.input, kept: filters, whole: true }];
     case 'extend':
-      return [{ input: rel.input, kept: throughExprs(filters, rel.exprs, true) }];
-    case 'project':
-      return [{ input: rel.input, kept: throughExprs(filters, rel.exprs, false) }];
+    case 'project': {
+      const kept = throughExprs(filters, rel.exprs, rel.op === 'extend');
+      return [{ input: rel.input, kept, whole: kept.length === filters.length }];
+    }
     case 'mv-expand':
     case 'parse': {
       const names =
@@ -238,7 +251,8 @@ function inputsOf(rel: Rel, filters: readonly Expr[]): readonly Input[] {
           const expr = exprs[i];
           return expr ? [{ name, expr }] : [];
         });
-        return { input, kept: throughExprs(filters, named, false) };
+        const kept = throughExprs(filters, named, false);
+        return { input, kept, whole: kept.length === filters.length };
       });
     case 'join': {
       const keepsLeft = ['inner', 'leftouter', 'leftsemi', 'leftanti'].includes(rel.kind);

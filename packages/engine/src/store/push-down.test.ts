@@ -341,6 +341,35 @@ const shapes: readonly string[] = [
   'T | mv-apply d on (where isnotempty(d) | summarize n = count()) | where l == 7 | project n',
   'T | where ingestion_time() > ago(1d) | count',
   'T | extend it = ingestion_time() | project it, s',
+  // The first rows, of which no more are read than count.
+  'T | take 2 | summarize max(l)',
+  'T | where b | take 2',
+  'T | where u has "é" | take 2',
+  'T | top 3 by l',
+  'T | top 3 by l asc',
+  'T | top 3 by l asc nulls last',
+  'T | top 3 by l nulls first',
+  'T | top 2 by r | project s',
+  'T | top 2 by s',
+  'T | where l > 1 and s != "" | top 2 by t | project t, s',
+  'T | where tostring(d) != "text" | top 2 by p asc',
+  'T | extend x = l + m | where x > 3 | top 2 by x | project-away d',
+  'T | extend x = t + 1h | sort by x desc, l asc | take 3 | where b',
+  'T | sort by t asc | extend q = prev(l) | take 3',
+  'T | sort by t asc | extend q = next(l) | take 3',
+  'T | sort by t asc | where l > 1 | take 2',
+  'T | sort by l asc | sort by t asc | take 2',
+  'T | top 4 by l | top 2 by t',
+  'T | take 5 | top 2 by l | count',
+  'T | take 0',
+  'union (T | where b), (T | project l = m, t) | top 3 by l',
+  'union T, T | take 3 | project l, s',
+  'let x = T | where b; x | top 2 by l | union (x | count)',
+  'let x = T | where b; x | top 2 by l',
+  'T | where s in ((T | top 2 by l | project s)) | count',
+  'T | join kind=inner (T | top 2 by l | project s) on s | count',
+  'T | summarize n = count() by s | top 2 by n',
+  'T | mv-expand d | take 2',
   // Values that are looked up by a text or a dynamic.
   'T | summarize count() by tostring(d)',
   'T | where isnotempty(d.a) | summarize dcount(s) by b',
@@ -438,6 +467,39 @@ test('values are looked up among the rows that there are, later ones too', async
     await store.drop('T');
     const left = await store.rows('SELECT count(*) FROM duckdb_tables()', [{ name: 'n', type: 'long' }]);
     expect(left).toEqual([[0n]]);
+  } finally {
+    await store.close();
+  }
+});
+
+test.each([
+  ['T | top 3 by l | project s', 3],
+  ['T | where l % 2 == 0 | extend x = l * 2 | top 3 by x asc', 3],
+  ['T | sort by l desc | take 2 | project s', 2],
+  ['T | take 4', 4],
+  ['T | where l > 5 | take 4 | project l', 4],
+  ['union (T | where l > 50), (T | where l < 50) | top 3 by l', 6],
+  ['let x = T | where l > 50; x | top 3 by l', 3],
+  ['T | top 3 by s', 100],
+  ['T | where u has "é" | top 3 by l', 100],
+  ['T | sort by l asc | extend n = next(l) | take 3', 100],
+  ['let x = T; x | top 3 by l | union (x | where l < 0)', 100],
+])('of the first rows of %s, %i are read', async (text, count) => {
+  const alike: readonly Column[] = [
+    { name: 'TimeGenerated', type: 'datetime' },
+    { name: 's', type: 'string' },
+    { name: 'u', type: 'string' },
+    { name: 'l', type: 'long' },
+  ];
+  const cells = Array.from({ length: 100 }, (_, i): Row => [now + BigInt(i), `${i % 5}`, 'é', BigInt(i)]);
+  const [asked] = questions(alike, [text]);
+  const store = await openStore({ threads: 2 });
+  try {
+    await store.put('T', { columns: alike, rows: cells });
+    const prepared = asked?.prepared;
+    if (!prepared) throw new Error('no question');
+    const loaded = await loadRows(prepared.plan, openRun(prepared, { now: testClock }), store);
+    expect([...loaded.values()].reduce((sum, rows) => sum + rows.length, 0)).toBe(count);
   } finally {
     await store.close();
   }

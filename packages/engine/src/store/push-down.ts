@@ -4,6 +4,7 @@ import { looksAround } from '../optimise/reads.ts';
 import { meaningOf } from '../optimise/through-exprs.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
 import { absent, type Column } from '../values/cell.ts';
+import { hasOrder, limitSql, type RowLimit } from './row-limit.ts';
 import { type SqlContext, sqlConstant, sqlKeeping, sqlOf } from './sql-expression.ts';
 import { whereClause } from './where-clause.ts';
 
@@ -85,10 +86,31 @@ type TableRel = Extract<Rel, { op: 'table' }>;
 
 /** SQL conditions that rows of a table fulfil if a filter over its columns may keep them; the evaluator still applies them all. */
 export function keptWhere(table: TableRel, filters: readonly Expr[], source: SqlSource): readonly string[] {
-  const { name, columns } = table;
-  const rows = { column: columnsOfTable(name, columns, source), meaning: baseMeaning(columns), where: [] };
-  const context = contextOf({ ...rows, base: { table: name, columns } }, source);
+  const context = contextOfTable(table, source);
   return filters.flatMap((filter) => sqlKeeping(filter, context)?.text ?? []);
+}
+
+/** The same for a filter and a limit; undefined where one of the filters, or the order, cannot be said exactly. */
+export function limitedWhere(
+  table: TableRel,
+  filters: readonly Expr[],
+  limit: RowLimit,
+  source: SqlSource,
+): readonly string[] | undefined {
+  if (!hasOrder(limit)) return undefined;
+  const context = contextOfTable(table, source);
+  const where = filters.flatMap((filter) => {
+    const kept = sqlKeeping(filter, context);
+    return kept?.exact ? kept.text : [];
+  });
+  const key = sqlOf(limit.by.expr, context);
+  if (!key || where.length < filters.length) return undefined;
+  return [...where, limitSql(limit, key.text, `FROM ${sqlName(table.name)}${whereClause(where)}`)];
+}
+
+function contextOfTable({ name, columns }: TableRel, source: SqlSource): SqlContext {
+  const rows = { column: columnsOfTable(name, columns, source), meaning: baseMeaning(columns), where: [] };
+  return contextOf({ ...rows, base: { table: name, columns } }, source);
 }
 
 /** SQL for rows of a table that fulfil conditions. */
