@@ -85,19 +85,17 @@ function percentiles(weighted: boolean, asArray: boolean): AggregateRow {
   };
 }
 
-/** The nearest rank in SQL. DuckDB knows -0 and 0 as one, and NaN has no place: it fails there, and the evaluator takes over. */
+/**
+ * The nearest rank in SQL: DuckDB's discrete quantile, which counts exactly where the quantile is a decimal of its own, so
+ * for whole percents. It knows -0 and 0 as one, and NaN has no place: it fails there, and the evaluator takes over.
+ */
 const percentileSql: NonNullable<AggregateRow['sql']> = ([value, rank, ...more], filter) => {
-  const at = Number(rank?.constant);
-  if (!value || more.length > 0 || typeof rank?.constant === 'object' || !(at >= 0 && at <= 100)) return undefined;
+  if (!value || more.length > 0 || typeof rank?.constant === 'object') return undefined;
+  const percent = Number(rank?.constant);
+  if (!Number.isInteger(percent) || percent < 0 || percent > 100) return undefined;
   if (value.type === 'decimal' || value.type === 'dynamic') return undefined;
-  const there =
-    filter === ''
-      ? ` FILTER (WHERE ${value.text} IS NOT NULL)`
-      : filter.replace(/\)$/, ` AND ${value.text} IS NOT NULL)`);
-  const whole = value.type === 'int' ? `CAST(${value.text} AS BIGINT)` : value.text;
-  const sorted = `list_sort(list(${whole})${there})`;
-  const place = `greatest(1, CAST(ceil(CAST(${at} AS DOUBLE) * count(${value.text})${filter} / 100) AS BIGINT))`;
-  const found = `${sorted}[${place}]`;
+  const found = `quantile_disc(${value.text}, ${(percent / 100).toFixed(2)})${filter}`;
+  if (value.type === 'int') return `CAST(${found} AS BIGINT)`;
   if (value.type !== 'real') return found;
   const isUnclear = `bool_or(isnan(${value.text}) OR (${value.text} = 0 AND signbit(${value.text})))${filter}`;
   return `CASE WHEN ${isUnclear} THEN CAST(error('out of range: a real without a place') AS DOUBLE) ELSE ${found} END`;

@@ -285,6 +285,8 @@ const totals = [
   'percentile(i, 95)',
   'percentile(r, 37.5)',
   'percentile(r / 3, 7)',
+  'percentile(m, 99)',
+  'percentile(r, 50)',
   'percentile(t, 90)',
   'percentile(p, 0)',
   'percentile(p / 1h, 50)',
@@ -513,6 +515,20 @@ test('a column that is made from itself again and again costs no more than its s
   const answers = await bothAnswers({ columns, rows: [row('abc', 2n), row('abc', 3n), row('b', 2n)] }, asked);
   expect(differing(answers)).toEqual([]);
   expect(answers.map(({ pushed }) => pushed)).toEqual([[['abc01', 2]]]);
+});
+
+test('a percentile of whole percents is that of the nearest rank, however many values there are', async () => {
+  const longs: readonly Column[] = [
+    { name: 'n', type: 'long' },
+    { name: 'i', type: 'long' },
+  ];
+  const cells = Array.from({ length: 120 }, (_, n) =>
+    Array.from({ length: n + 1 }, (__, i): Row => [BigInt(n), BigInt(i)]),
+  );
+  const texts = [0, 1, 7, 29, 50, 57, 58, 95, 99, 100].map((rank) => `T | summarize percentile(i, ${rank}) by n`);
+  const answers = await bothAnswers({ columns: longs, rows: cells.flat() }, questions(longs, texts));
+  expect(differing(answers)).toEqual([]);
+  expect(answers.flatMap(({ told }) => told.map(({ op }) => op))).toEqual(texts.map(() => 'summarize'));
 });
 
 test('names that only their case tells apart are different columns', async () => {
