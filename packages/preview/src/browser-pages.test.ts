@@ -207,6 +207,11 @@ describe.skipIf(executable === undefined)('in a browser', () => {
       await tile('Sign-ins').getByText('448').waitFor();
     });
 
+    test('shows what the checks say', async () => {
+      await open(address('#/sign-in-logs/workbook'));
+      await page.locator('.problems .problem').getByText('warning WB301').waitFor();
+    });
+
     test('says what it does not hold', async () => {
       await open(address('#/sign-in-logs/workbook'));
       await tile('Sign-ins').getByText('672').waitFor();
