@@ -96,7 +96,7 @@ function overTime(table: string, rules: readonly RuleFacts[]): WorkbookItem {
 const named: readonly string[] = [
   'mv-expand Entity = parse_json(Entities)',
   'extend Account = strcat(Entity.Name, iff(isempty(Entity.UPNSuffix), "", strcat("@", Entity.UPNSuffix)))',
-  'extend Named = coalesce(tostring(Entity.Address), tostring(Entity.HostName), tostring(Entity.ResourceId), tostring(Entity.Url), tostring(Entity.DomainName), Account)',
+  'extend Named = coalesce(tostring(Entity.Address), tostring(Entity.HostName), tostring(Entity.ResourceId), tostring(Entity.Url), tostring(Entity.DomainName), Account, tostring(Entity.AppId), tostring(Entity.AadUserId), tostring(Entity.CommandLine))',
   'summarize Entities = strcat_array(make_set_if(Named, isnotempty(Named), 10), ", ") by SystemAlertId, TimeGenerated, AlertName, AlertSeverity, Tactics, Status',
 ];
 
