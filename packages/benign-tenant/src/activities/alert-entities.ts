@@ -1,9 +1,22 @@
 import type { Chance } from '../chance.ts';
 import type { Company } from '../company/company.ts';
 import { strangeNetwork } from '../company/networks.ts';
+import type { Person } from '../company/people.ts';
 import type { Json } from '../row.ts';
 
-/** What a rule maps to entities: types, and the identifiers that it fills. */
+/** An analytics rule whose alerts the tenant has. */
+export interface AlertRule {
+  readonly id: string;
+  readonly name: string;
+  readonly severity: string;
+  readonly tactics: readonly string[];
+  /** The log that it reads; without one, its alerts are about people. */
+  readonly table?: string | undefined;
+  /** What its alerts name. */
+  readonly entityMappings?: readonly AlertEntity[];
+}
+
+/** What a rule maps to an entity: its type, and the identifiers that are filled. */
 export interface AlertEntity {
   readonly entityType: string;
   readonly fieldMappings: readonly { readonly identifier: string }[];
@@ -11,9 +24,11 @@ export interface AlertEntity {
 
 /** Whom and what an alert is about. */
 interface Subject {
-  readonly person?: { readonly mail: string; readonly id: string };
+  /** Who acts, then whom it is done to. */
+  readonly people?: readonly Person[];
   readonly application?: { readonly name: string; readonly id: string };
-  readonly address?: string;
+  /** Where it comes from, then where it came from before. */
+  readonly addresses?: readonly string[];
   readonly resource?: string;
   readonly domain?: string;
   readonly process?: string;
@@ -23,7 +38,7 @@ type Subjects = (company: Company, chance: Chance) => Subject;
 
 const workload: Subjects = ({ workloads }, chance) => {
   const { name, id, network } = chance.pick(workloads);
-  return { application: { name, id }, address: network.address };
+  return { application: { name, id }, addresses: [network.address] };
 };
 
 const managedIdentity: Subjects = ({ managedIdentities }, chance) => {
@@ -31,35 +46,45 @@ const managedIdentity: Subjects = ({ managedIdentities }, chance) => {
   return { application: { name, id }, resource: hostId };
 };
 
-const person: Subjects = ({ members, applications }, chance) => {
-  const { mail, id, home } = chance.pick(members);
-  return { person: { mail, id }, application: chance.pick(applications), address: home.address };
-};
+/** One of these, and one of those. */
+const people =
+  (of: (company: Company) => readonly (readonly Person[])[]): Subjects =>
+  (company, chance) => {
+    const [actors = [], others = []] = of(company);
+    const actor = chance.pick(actors);
+    return {
+      people: [actor, chance.pick(others)],
+      application: chance.pick(company.applications),
+      addresses: [actor.home.address, strangeNetwork(chance).address],
+    };
+  };
+const member = people(({ members, administrators }) => [members, administrators]);
+const administrator = people(({ members, administrators }) => [administrators, members]);
 
-const administrator: Subjects = ({ administrators, applications }, chance) => {
-  const { mail, id, home } = chance.pick(administrators);
-  return { person: { mail, id }, application: chance.pick(applications), address: home.address };
-};
-
-/** Who is seen in which log; of a log that has no row, a person. */
-const subjects: readonly (readonly [tables: RegExp, Subjects])[] = [
-  [/^AADManagedIdentity/, managedIdentity],
+/** Whom a rule over a log is about, by what it is called; rules without a row are about people. */
+const subjects: readonly (readonly [tables: RegExp, names: RegExp, Subjects])[] = [
+  [/^AADManagedIdentity/, /^/, managedIdentity],
   [
     /^AADRiskyServicePrincipals$/,
+    /^/,
     (company, chance) => ({ ...administrator(company, chance), ...workload(company, chance) }),
   ],
-  [/ServicePrincipal|^MicrosoftGraphActivityLogs$/, workload],
-  [/^(?:AuditLogs|AADCustomSecurityAttributeAuditLogs)$/, administrator],
-  [/^RemoteNetworkHealthLogs$/, ({ branches }, chance) => ({ address: chance.pick(branches).address })],
+  [/^MicrosoftGraphActivityLogs$/, /user's token/, administrator],
+  [/ServicePrincipal|^MicrosoftGraphActivityLogs$/, /^/, workload],
+  [/^(?:AuditLogs|AADCustomSecurityAttributeAuditLogs)$/, /^/, administrator],
+  [/^AADRiskyUsers$/, /privileged/i, administrator],
+  [/^RemoteNetworkHealthLogs$/, /^/, ({ branches }, chance) => ({ addresses: [chance.pick(branches).address] })],
 ];
 
-/** The entities of a type that a subject has: Microsoft Learn, "Microsoft Sentinel entity types reference". */
-const types: Readonly<Record<string, (subject: Subject) => Readonly<Record<string, string | undefined>>>> = {
-  Account: ({ person: who }) => {
-    const [name, suffix] = who?.mail.split('@') ?? [];
-    return { Type: 'account', Name: name, UPNSuffix: suffix, AadUserId: who?.id };
+/** The first entity of a type that a subject has, or a later one: Microsoft Learn, "Microsoft Sentinel entity types reference". */
+const types: Readonly<
+  Record<string, (subject: Subject, place: number) => Readonly<Record<string, string | undefined>>>
+> = {
+  Account: ({ people: who = [] }, place) => {
+    const [name, suffix] = who[place]?.mail.split('@') ?? [];
+    return { Type: 'account', Name: name, UPNSuffix: suffix, AadUserId: who[place]?.id };
   },
-  IP: ({ address }) => ({ Type: 'ip', Address: address }),
+  IP: ({ addresses = [] }, place) => ({ Type: 'ip', Address: addresses[place] }),
   CloudApplication: ({ application }) => ({
     Type: 'cloud-application',
     Name: application?.name,
@@ -73,24 +98,22 @@ const types: Readonly<Record<string, (subject: Subject) => Readonly<Record<strin
 /**
  * The entities of an alert, as the rule that raised it maps them: somebody or something that the rule's log knows, and
  * of each entity the identifiers that the rule fills.
- *
- * @param table the log that the rule reads first
  */
 export function alertEntities(
-  mappings: readonly AlertEntity[],
-  table: string,
+  { name: ruleName, table = '', entityMappings = [] }: AlertRule,
   company: Company,
   chance: Chance,
 ): readonly Json[] {
-  const [, subjectOf] = subjects.find(([tables]) => tables.test(table)) ?? [table, person];
-  const isOfAddressAlone = subjectOf === person && mappings.every(({ entityType }) => entityType === 'IP');
+  const subjectOf = subjects.find(([tables, names]) => tables.test(table) && names.test(ruleName))?.[2] ?? member;
+  const isOfAddressAlone = subjectOf === member && entityMappings.every(({ entityType }) => entityType === 'IP');
   const subject: Subject = {
     domain: table.startsWith('NetworkAccess') ? 'files.tailspintoys.example' : 'contoso.example',
     process: 'OneDrive.exe',
-    ...(isOfAddressAlone ? { address: strangeNetwork(chance).address } : subjectOf(company, chance)),
+    ...(isOfAddressAlone ? { addresses: [strangeNetwork(chance).address] } : subjectOf(company, chance)),
   };
-  const found = mappings.flatMap(({ entityType, fieldMappings }) => {
-    const { Type, ...identifiers } = types[entityType]?.(subject) ?? {};
+  const found = entityMappings.flatMap(({ entityType, fieldMappings }, i) => {
+    const place = entityMappings.slice(0, i).filter((each) => each.entityType === entityType).length;
+    const { Type, ...identifiers } = types[entityType]?.(subject, place) ?? {};
     const mapped = fieldMappings.flatMap(({ identifier }) => {
       const value = identifiers[identifier];
       return value === undefined ? [] : [[identifier, value] as const];

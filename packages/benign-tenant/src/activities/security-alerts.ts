@@ -2,19 +2,7 @@ import type { Chance } from '../chance.ts';
 import { type Day, hour, minute, workingMoment } from '../life/day.ts';
 import type { Activity } from '../life/life.ts';
 import { isoTime, type Json } from '../row.ts';
-import { type AlertEntity, alertEntities } from './alert-entities.ts';
-
-/** An analytics rule whose alerts the tenant has. */
-export interface AlertRule {
-  readonly id: string;
-  readonly name: string;
-  readonly severity: string;
-  readonly tactics: readonly string[];
-  /** The log that it reads; without one, its alerts are about people. */
-  readonly table?: string | undefined;
-  /** What its alerts name. */
-  readonly entityMappings?: readonly AlertEntity[];
-}
+import { type AlertEntity, type AlertRule, alertEntities } from './alert-entities.ts';
 
 const mapping = (entityType: string, ...identifiers: readonly string[]): AlertEntity => ({
   entityType,
@@ -104,7 +92,7 @@ export const securityAlerts =
         Description: '',
         DisplayName: rule.name,
         EndTime: isoTime(at - 5 * minute),
-        Entities: JSON.stringify(alertEntities(rule.entityMappings ?? [], rule.table ?? '', company, chance)),
+        Entities: JSON.stringify(alertEntities(rule, company, chance)),
         ExtendedLinks: '',
         ExtendedProperties: JSON.stringify({
           'Query Period': '01:00:00',

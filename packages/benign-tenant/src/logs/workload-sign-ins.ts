@@ -72,7 +72,7 @@ export function servicePrincipalSignInRow(
     AppId: workload.id,
     AppOwnerTenantId: workload.isOwn
       ? company.tenantId
-      : company.principalOf(`tenant of the vendor of ${workload.name}`),
+      : company.principalOf(`tenant of the vendor of ${workload.name.split(' ')[0]}`),
     AutonomousSystemNumber: network.asn,
     Category: 'ServicePrincipalSignInLogs',
     ClientCredentialType: credential,
