@@ -101,7 +101,7 @@ function perEntity({ table, events }: Log, codes: Codes, field: Field, filter: F
       ...begin([field], filter),
       `where isnotempty(${field.name})`,
       `extend Code = ${codes.code}`,
-      `summarize Events = ${events}, LastSeen = max(TimeGenerated), Codes = make_set(Code, 10) by ${field.name}`,
+      `summarize Events = ${events}, LastSeen = max(TimeGenerated), Codes = make_set_if(Code, isnotempty(Code), 10) by ${field.name}`,
       'extend Codes = strcat_array(array_sort_asc(Codes), ", ")',
       'top 100 by Events',
     ),
