@@ -118,15 +118,15 @@ const valueAxis = (look: Look, unit: string | undefined, data?: ChartSeries) => 
   };
 };
 
-/** Labels of long names are cut; the tooltip has them whole. */
-const categoryAxis = (look: Look, names: readonly string[], width = 120) => {
+/** Labels of long names are cut, unless there is room for a second line; the tooltip has them whole. */
+const categoryAxis = (look: Look, names: readonly string[], width = 120, overflow = 'truncate') => {
   const base = axisLook(look);
   return {
     ...base,
     type: 'category',
     data: names,
     splitLine: { show: false },
-    axisLabel: { ...base.axisLabel, width, overflow: 'truncate' },
+    axisLabel: { ...base.axisLabel, width, overflow, ...(overflow === 'breakAll' ? { lineHeight: 12 } : {}) },
   };
 };
 
@@ -224,16 +224,21 @@ const bars = cartesian('bar', () => ({ barMaxWidth: 26 }), null);
 /** Letters for which there is room along the foot of the narrowest tile. */
 const mostAlongFoot = 44;
 
+/** Bars that lie, in the lowest chart, whose names may take two lines each. */
+const mostOfTwoLines = 5;
+
 /** Few names: bars side by side along the foot; many or long ones: bars that lie. */
 const categoricalBars: Draw = (drawing) => {
   const { data, look, unit } = drawing;
   if (data.isTime) return stackedBars(drawing);
   const longest = Math.max(...data.x.map(({ length }) => length));
   const isLying = data.x.length > 6 || longest > 14 || longest * data.x.length > mostAlongFoot;
+  const names =
+    data.x.length > mostOfTwoLines ? categoryAxis(look, data.x, 190) : categoryAxis(look, data.x, 150, 'breakAll');
   if (!isLying) return cartesian('bar', () => ({ stack: 'all', barMaxWidth: 48 }), 0)(drawing);
   return {
     xAxis: valueAxis(look, unit, data),
-    yAxis: { ...categoryAxis(look, data.x, 190), inverse: true },
+    yAxis: { ...names, inverse: true },
     series: data.series.map(({ name, colour, values }) => ({
       type: 'bar',
       name,
