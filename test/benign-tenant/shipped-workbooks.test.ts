@@ -23,7 +23,9 @@ const files = readdirSync(join(root, 'content'), { recursive: true, encoding: 'u
   .filter((path) => /^[^/]+\/(?:package\.json|workbook\.yaml|rules\/[^/]+\.yaml)$/.test(path))
   .map((path) => ({ path: `content/${path}`, bytes: readFileSync(join(root, 'content', path)) }));
 const packages = readContent(files).value?.packages ?? [];
-const rules = packages.flatMap((each) => each.rules.map(({ value }) => ({ ...value, tactics: value.tactics ?? [] })));
+const rules = packages.flatMap(({ table, rules: own }) =>
+  own.map(({ value }) => ({ ...value, tactics: value.tactics ?? [], table })),
+);
 const workbooks = packages.flatMap(({ slug, workbook }) => (workbook ? [{ slug, workbook: workbook.value }] : []));
 
 /** All days, and the week that the workbooks show first. */

@@ -238,6 +238,33 @@ describe('logs tell of the same things', () => {
   });
 });
 
+test.each([
+  ['SigninLogs', ['Account', 'IP'], { account: ['AadUserId'], ip: ['Address'] }],
+  ['AADServicePrincipalSignInLogs', ['CloudApplication', 'IP'], { 'cloud-application': ['AppId'], ip: ['Address'] }],
+  ['MicrosoftGraphActivityLogs', ['Account', 'CloudApplication'], { 'cloud-application': ['AppId'] }],
+  [
+    'AADManagedIdentitySignInLogs',
+    ['AzureResource', 'CloudApplication'],
+    { 'azure-resource': ['ResourceId'], 'cloud-application': ['AppId'] },
+  ],
+  ['RemoteNetworkHealthLogs', ['IP'], { ip: ['Address'] }],
+])('an alert over %s that maps %j names %j', (table, mapped, expected) => {
+  const identifiers = { Account: 'AadUserId', IP: 'Address', CloudApplication: 'AppId', AzureResource: 'ResourceId' };
+  const entityMappings = mapped.map((entityType) => ({
+    entityType,
+    fieldMappings: [{ identifier: identifiers[entityType as keyof typeof identifiers] }],
+  }));
+  const id = '0f0f0f0f-0000-4000-8000-000000000001';
+  const rule = { id, name: 'A rule', severity: 'Low', tactics: ['Impact'], table, entityMappings };
+  const made = rowsByTable(benignTenant({ seed: 1, days: 5, events: 100, now, rules: [rule] }));
+  const named = (made.get('SecurityAlert') ?? []).map(({ Entities }) => JSON.parse(String(Entities)));
+  expect(named.length).toBeGreaterThan(3);
+  for (const entities of named) {
+    const found = entities.map(({ $id: _, Type, ...own }: Record<string, string>) => [Type, Object.keys(own)]);
+    expect(Object.fromEntries(found)).toEqual(expected);
+  }
+});
+
 test.each([1, 2, 3])('seed %i: of two rules that stand together, one has an alert in each seven days', (seed) => {
   const rules = Array.from({ length: 8 }, (_, i) => ({
     id: `0f0f0f0f-0000-4000-8000-00000000000${i}`,

@@ -1,5 +1,6 @@
+import type { AlertRule } from './activities/alert-entities.ts';
 import { activities } from './activities/index.ts';
-import { type AlertRule, inventedRules } from './activities/security-alerts.ts';
+import { inventedRules } from './activities/security-alerts.ts';
 import { type Company, companyOf } from './company/company.ts';
 import { type Delivered, deliver } from './delivery.ts';
 import { dayLength, dayOf } from './life/day.ts';

@@ -72,6 +72,16 @@ describe.skipIf(executable === undefined)('in a browser', () => {
     await settled();
   });
 
+  test('a table with little room shows all of its columns: times to the minute, whole in their titles', async () => {
+    await workbook();
+    const people = tile('People');
+    expect(await people.locator('.seconds').first().isVisible()).toBe(true);
+    await page.setViewportSize({ width: 700, height: 900 });
+    expect(await people.locator('.seconds').first().isVisible()).toBe(false);
+    expect(await people.locator('td.when').first().getAttribute('title')).toMatch(/^2026-\d\d-\d\d \d\d:\d\d:\d\d$/);
+    expect(await people.locator('.scroll').evaluate((each) => each.scrollWidth - each.clientWidth)).toBe(0);
+  });
+
   test('an error of a tile is shown in the tile, with its code and place', async () => {
     await workbook();
     await page.getByRole('tab', { name: 'Places' }).click();
@@ -195,6 +205,11 @@ describe.skipIf(executable === undefined)('in a browser', () => {
       await tile('Over time').locator('canvas').waitFor();
       await page.getByLabel('Outcome').selectOption({ label: 'Successes' });
       await tile('Sign-ins').getByText('448').waitFor();
+    });
+
+    test('shows what the checks say', async () => {
+      await open(address('#/sign-in-logs/workbook'));
+      await page.locator('.problems .problem').getByText('warning WB301').waitFor();
     });
 
     test('says what it does not hold', async () => {

@@ -66,25 +66,32 @@ function tokensOf(session: Session): readonly Token[] {
 /** Requests of the older directory interface: a few of the administrators' and everyday programs. */
 export const directoryGraphRequests: Activity = ({ day, sessions }, log) => {
   const chance = day.chanceFor('directory graph requests');
-  const [oldTool] = day.company.workloads.filter(({ name }) => name === 'HR to directory');
+  const oldTools = day.company.workloads.filter(({ name }) => ['HR to directory', 'Phone directory'].includes(name));
   for (let i = chance.count(Math.max(12, chatterOf(day, 'directoryGraphRequests'))); i > 0; i--) {
     const at = day.start + chance.below(24 * 60) * minute + chance.below(minute);
     const session = chance.happens(0.4) ? sessionAt({ day, sessions }, at, chance) : undefined;
-    const path = chance.pick([
-      'users',
+    const [user, group] = [
       `users/${chance.pick(day.company.people).id}`,
-      'tenantDetails',
-      `groups/${chance.pick(day.company.groups).id}/members`,
-      'me',
-    ]);
-    const request = requestOf('GET', path, chance);
+      `groups/${chance.pick(day.company.groups).id}`,
+    ];
+    const read = chance.pick(['users', user, 'tenantDetails', `${group}/members`, 'me']);
+    // Of the old tools one keeps people's data up to date; everybody else only reads.
+    const oldTool = chance.pick(oldTools);
+    const [method, path] =
+      session || !oldTool.roles.includes('Write') || !chance.happens(0.2)
+        ? (['GET', read] as const)
+        : chance.pick([
+            ['PATCH', user],
+            ['POST', `${group}/$links/members`],
+          ] as const);
+    const request = requestOf(method, path, chance);
     if (session) {
       log(
         'AADGraphActivityLogs',
         at,
         directoryGraphRow(at, callerOf(day.company, session, chance.pick(session.interactive)), request, chance),
       );
-    } else if (oldTool) {
+    } else {
       log(
         'AADGraphActivityLogs',
         at,

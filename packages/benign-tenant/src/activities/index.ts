@@ -1,4 +1,5 @@
 import type { Activity } from '../life/life.ts';
+import type { AlertRule } from './alert-entities.ts';
 import { credentials } from './credentials.ts';
 import { customerSignIns } from './customers.ts';
 import { directoryChanges } from './directory-changes.ts';
@@ -12,7 +13,7 @@ import { provisioning } from './provisioning.ts';
 import { riskOfUsers } from './risk-of-users.ts';
 import { riskOfAgents, riskOfWorkloads } from './risk-of-workloads.ts';
 import { roleActivations } from './role-activations.ts';
-import { type AlertRule, securityAlerts } from './security-alerts.ts';
+import { securityAlerts } from './security-alerts.ts';
 import { securityAttributes } from './security-attributes.ts';
 import { interactiveSignIns, tokenRefreshes } from './sign-ins.ts';
 import { managedIdentitySignIns, microsoftSignIns, workloadSignIns } from './workload-sign-ins.ts';

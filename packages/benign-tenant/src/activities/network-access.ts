@@ -45,7 +45,7 @@ export const assistantUse: Activity = ({ day, sessions }, log) => {
         DestinationUrl: 'https://chat.litware.example/conversation',
         EventId: chance.guid(),
         EventType: isTool ? 'mcp' : 'chat',
-        McpClientName: isTool ? 'Litware Desktop' : '',
+        McpClientName: isTool ? chance.pick(['Litware Desktop', 'Proseware Code Assistant']) : '',
         McpServerName: isTool ? chance.pick(['Contoso Wiki', 'Contoso Helpdesk']) : '',
         SessionId: conversation,
         SubActivity: isTool ? chance.pick(['search', 'read', 'createTicket']) : '',

@@ -30,9 +30,10 @@ export const officeFiles: Activity = ({ day, sessions }, log) => {
       const token = chance.pick([...session.interactive, ...session.refreshed]);
       const at = token.at + chance.below(50 * minute);
       const [, operation, workload, recordType] = chance.weighted(operations.map((row) => [row[0], row]));
+      const userType = person.adminRoles.length > 0 ? 'Admin' : 'Regular';
       const isFile = workload === 'SharePoint' || workload === 'OneDrive';
       log('EnrichedMicrosoft365AuditLogs', at, {
-        ActorUserType: 'Regular',
+        ActorUserType: userType,
         AdditionalProperties: isFile ? { SourceFileExtension: 'docx', SiteUrl: 'https://contoso.sharepoint.com/' } : {},
         ClientIp: network.address,
         DeviceId: device.id,
@@ -50,7 +51,7 @@ export const officeFiles: Activity = ({ day, sessions }, log) => {
         UniqueTokenId: token.id,
         UserId: person.principalName,
         UserKey: person.id,
-        UserType: 'Regular',
+        UserType: userType,
         Workload: workload,
       });
     }

@@ -78,11 +78,11 @@ function provisioningRow(company: Company, job: Job, turn: string, chance: Chanc
     ProvisioningAction: action,
     ProvisioningStatusInfo: JSON.stringify({
       Status: result,
-      ...(result === 'failure'
+      ...(result === 'failure' || result === 'warning'
         ? {
             errorInformation: {
-              errorCode: 'DuplicateTargetEntries',
-              reason: 'Two accounts match.',
+              errorCode: result === 'failure' ? 'DuplicateTargetEntries' : 'InvalidAnchor',
+              reason: result === 'failure' ? 'Two accounts match.' : 'The account is no longer the one that matched.',
               additionalDetails: '',
               errorCategory: 'nonServiceFailure',
               recommendedAction: 'Remove one of the accounts.',

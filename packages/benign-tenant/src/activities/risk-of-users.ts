@@ -2,7 +2,7 @@ import { strangeNetwork } from '../company/networks.ts';
 import type { Person } from '../company/people.ts';
 import { anyMoment, hour, minute } from '../life/day.ts';
 import type { Activity } from '../life/life.ts';
-import { signInRow } from '../logs/user-sign-ins.ts';
+import { nonInteractiveSignInRow, signInRow } from '../logs/user-sign-ins.ts';
 import { type Cells, isoTime } from '../row.ts';
 import { userSignIn } from './sign-ins.ts';
 
@@ -43,24 +43,26 @@ export const riskOfUsers: Activity = ({ day, sessions }, log) => {
     const found = deed + (timing === 'offline' ? chance.between(2, 20) * hour : 2 * minute);
     const ended = found + Math.round(hours * hour * (0.7 + chance.fraction() * 0.6)) + minute;
     const network = session?.network ?? (kind === 'unfamiliarFeatures' ? person.home : strangeNetwork(chance));
-    const signIn =
+    const suspected =
       session && token
-        ? signInRow(
-            {
-              ...userSignIn(day.company, session, token, false),
-              at: deed,
-              correlationId: chance.guid(),
-              needsFactor: true,
-              factor: 'now',
-              incomingToken: 'none',
-              risk: { event: kind, level, state, detail },
-            },
-            chance,
-          )
+        ? {
+            ...userSignIn(day.company, session, token, false),
+            at: deed,
+            correlationId: chance.guid(),
+            needsFactor: true,
+            risk: { event: kind, level, state, detail },
+          }
         : undefined;
-    if (signIn) log('SigninLogs', deed, signIn);
+    const signIn = suspected && signInRow({ ...suspected, factor: 'now', incomingToken: 'none' }, chance);
+    if (suspected && signIn) {
+      log('SigninLogs', deed, signIn);
+      // The programs of the session fetch their tokens right after.
+      const at = deed + minute;
+      const fetched = { ...suspected, at, factor: 'before', protocol: 'none' } as const;
+      log('AADNonInteractiveUserSignInLogs', at, nonInteractiveSignInRow(fetched, chance));
+    }
     const event = {
-      Activity: 'signin',
+      Activity: kind === 'leakedCredentials' ? 'user' : 'signin',
       ActivityDateTime: isoTime(deed),
       AdditionalInfo: [
         { Key: 'riskReasons', Value: '["UnfamiliarLocation","UnfamiliarDevice"]' },

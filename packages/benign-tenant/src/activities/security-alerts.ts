@@ -1,16 +1,15 @@
 import type { Chance } from '../chance.ts';
-import type { Person } from '../company/people.ts';
 import { type Day, hour, minute, workingMoment } from '../life/day.ts';
 import type { Activity } from '../life/life.ts';
 import { isoTime, type Json } from '../row.ts';
+import { type AlertEntity, type AlertRule, alertEntities } from './alert-entities.ts';
 
-/** An analytics rule whose alerts the tenant has. */
-export interface AlertRule {
-  readonly id: string;
-  readonly name: string;
-  readonly severity: string;
-  readonly tactics: readonly string[];
-}
+const mapping = (entityType: string, ...identifiers: readonly string[]): AlertEntity => ({
+  entityType,
+  fieldMappings: identifiers.map((identifier) => ({ identifier })),
+});
+const account = mapping('Account', 'Name', 'UPNSuffix', 'AadUserId');
+const address = mapping('IP', 'Address');
 
 /** Rules of the company, for callers that have none. */
 export const inventedRules: readonly AlertRule[] = [
@@ -19,24 +18,30 @@ export const inventedRules: readonly AlertRule[] = [
     name: 'Sign-in from a country without business',
     severity: 'Medium',
     tactics: ['InitialAccess'],
+    entityMappings: [account, address],
   },
   {
     id: '5a0c8f6e-1111-4000-8000-000000000002',
     name: 'Several failed sign-ins of one account',
     severity: 'Low',
     tactics: ['CredentialAccess'],
+    entityMappings: [account, address],
   },
   {
     id: '5a0c8f6e-1111-4000-8000-000000000003',
     name: 'Application gets a credential',
     severity: 'Medium',
     tactics: ['Persistence'],
+    table: 'AuditLogs',
+    entityMappings: [account, address, mapping('CloudApplication', 'Name')],
   },
   {
     id: '5a0c8f6e-1111-4000-8000-000000000004',
     name: 'Leading role given',
     severity: 'High',
     tactics: ['PrivilegeEscalation'],
+    table: 'AuditLogs',
+    entityMappings: [account, address],
   },
 ];
 
@@ -72,7 +77,6 @@ export const securityAlerts =
     const { company } = day;
     if (rules.length === 0) return;
     for (const [i, rule] of rulesOfDay(rules, day, chance).entries()) {
-      const person = chance.pick(company.members);
       const analyst = chance.pick(company.administrators.slice(2, 4));
       const at = workingMoment(day, 1, chance);
       const [alertId, incidentId] = [chance.guid(), chance.guid()];
@@ -88,7 +92,7 @@ export const securityAlerts =
         Description: '',
         DisplayName: rule.name,
         EndTime: isoTime(at - 5 * minute),
-        Entities: JSON.stringify(entitiesOf(person)),
+        Entities: JSON.stringify(alertEntities(rule, company, chance)),
         ExtendedLinks: '',
         ExtendedProperties: JSON.stringify({
           'Query Period': '01:00:00',
@@ -177,11 +181,3 @@ export const securityAlerts =
       });
     }
   };
-
-function entitiesOf({ mail, id, home }: Person): Json {
-  const [name = '', suffix = ''] = mail.split('@');
-  return [
-    { $id: '1', Name: name, UPNSuffix: suffix, AadUserId: id, Type: 'account' },
-    { $id: '2', Address: home.address, Type: 'ip' },
-  ];
-}

@@ -4,7 +4,7 @@ import type { Company } from '../company/company.ts';
 import type { Person } from '../company/people.ts';
 import type { Activity } from '../life/life.ts';
 import { isAdministration, type Session, type Token } from '../life/sessions.ts';
-import { adfsSignInRow } from '../logs/adfs-sign-ins.ts';
+import { adfsSignInRow, ownApplications } from '../logs/adfs-sign-ins.ts';
 import { discoveryRow } from '../logs/pre-authentication-discovery.ts';
 import type { SignIn } from '../logs/sign-in-cells.ts';
 import { type Outcome, outcomes } from '../logs/sign-in-outcomes.ts';
@@ -49,6 +49,10 @@ export const interactiveSignIns: Activity = ({ day, sessions }, log) => {
         log('ADFSSignInLogs', token.at - 2_500, adfsSignInRow(signIn, 'granted', chance));
         if (chance.happens(0.04))
           log('ADFSSignInLogs', token.at - 30_000, adfsSignInRow(signIn, 'wrong password', chance));
+        if (chance.happens(0.1)) {
+          const own = { ...signIn, at: token.at + 90_000, correlationId: chance.guid() };
+          log('ADFSSignInLogs', own.at, adfsSignInRow(own, 'granted', chance, chance.pick(ownApplications)));
+        }
       }
       if (signIn.client.clientApp === 'Browser') {
         log('PreAuthenticationDiscoveryLogs', token.at - 14_000, discoveryRow(signIn, chance));
@@ -92,7 +96,13 @@ export const tokenRefreshes: Activity = ({ day, sessions }, log) => {
       ]);
       const granted = userSignIn(day.company, session, token, false);
       const end = refreshEnds.get(outcome) ?? 'not reached';
-      const signIn = { ...granted, outcome, protocol: 'none', access: { ...granted.access, end } };
+      const signIn = {
+        ...granted,
+        outcome,
+        protocol: 'none',
+        firstProtocol: granted.protocol,
+        access: { ...granted.access, end },
+      };
       log('AADNonInteractiveUserSignInLogs', token.at, nonInteractiveSignInRow(signIn, chance));
     }
   }

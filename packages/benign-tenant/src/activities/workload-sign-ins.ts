@@ -44,6 +44,26 @@ export const workloadSignIns: Activity = ({ day }, log) => {
       ),
     );
   }
+  // An administrator runs a job of the company's own from home, and a policy does not let it.
+  if (day.isWorkday && chance.happens(0.7)) {
+    const workload = chance.pick(workloads.filter(({ isOwn }) => isOwn));
+    const network = chance.pick(day.company.administrators).home;
+    const at = workingMoment(day, 1, chance);
+    log(
+      'AADServicePrincipalSignInLogs',
+      at,
+      servicePrincipalSignInRow(
+        {
+          at,
+          company: day.company,
+          resource: chance.pick(workload.resources),
+          outcome: outcomes.blocked,
+          workload: { ...workload, network },
+        },
+        chance,
+      ),
+    );
+  }
 };
 
 /** Managed identities renew their tokens by the clock, for the services that they always use. */

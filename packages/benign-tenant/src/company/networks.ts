@@ -62,7 +62,7 @@ export const hotelNetworks: readonly Network[] = travelPlaces.map((place, i) =>
 );
 
 export const cloudNetworks: readonly Network[] = cloudPlaces.flatMap((place, region) =>
-  [0, 1, 2].map((i) => networkOf('cloud', `192.0.2.${128 + region * 10 + i}`, 64510, place)),
+  [0, 1, 2].map((i) => networkOf('cloud', `192.0.2.${128 + region * 10 + i}`, 64510 + region, place)),
 );
 
 /** An address that guesses at passwords: there are many of them, and each says little. */

@@ -6,6 +6,8 @@ import { cloudNetworks, type Network } from './networks.ts';
 export interface Workload extends Application {
   /** Of its service principal. */
   readonly objectId: string;
+  /** Made by the company itself, not bought. */
+  readonly isOwn: boolean;
   readonly resources: readonly Application[];
   readonly network: Network;
   readonly keyId: string;
@@ -61,6 +63,9 @@ const jobs: readonly (readonly [name: string, Application, roles: string, paths:
     ['Security export', graph, 'AuditLog.Read.All', ['auditLogs/signIns', 'auditLogs/directoryAudits'], 60],
   ];
 
+/** Jobs that a vendor's program does. */
+const bought = /^(?:Backup|Signature|Ticket)/;
+
 const hosts = [
   'vm-web',
   'vm-batch',
@@ -86,6 +91,7 @@ export function workloadsOf(chance: Chance): readonly Workload[] {
       ([name, service, roles, paths, every]): Workload => ({
         id: chance.guid(),
         objectId: chance.guid(),
+        isOwn: !bought.test(name),
         name: `${name}${suffix}`,
         resources: roles !== '' && service.id === keyVault.id ? [service, graph] : [service],
         network: chance.pick(cloudNetworks),

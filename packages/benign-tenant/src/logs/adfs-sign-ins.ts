@@ -5,14 +5,26 @@ import type { SignIn } from './sign-in-cells.ts';
 /** What the farm says of a password that is wrong (AD FS event 342 and the code of the directory). */
 const wrongPassword = { code: '342', reason: 'The name or the password is wrong.' };
 
-/** A row of ADFSSignInLogs: the farm's own record of a sign-in that the cloud then takes over. */
-export function adfsSignInRow(signIn: SignIn, end: 'granted' | 'wrong password', chance: Chance): Cells {
+/** Who relies on the farm: the cloud, and applications of the company's own datacentre. */
+const cloud = { name: 'Microsoft Office 365 Identity Platform', id: 'urn:federation:MicrosoftOnline' };
+export const ownApplications = [
+  { name: 'Contoso Time Recording', id: 'https://time.contoso.example/' },
+  { name: 'Contoso Claims', id: 'https://claims.contoso.example/' },
+] as const;
+
+/** A row of ADFSSignInLogs: the farm's own record of a sign-in, which the cloud or an application then takes over. */
+export function adfsSignInRow(
+  signIn: SignIn,
+  end: 'granted' | 'wrong password',
+  chance: Chance,
+  relyingParty: { readonly name: string; readonly id: string } = cloud,
+): Cells {
   const { at, company, person, network, device, client } = signIn;
   const isGranted = end === 'granted';
   return {
     AlternateSignInName: '',
-    AppDisplayName: 'Microsoft Office 365 Identity Platform',
-    AppId: 'urn:federation:MicrosoftOnline',
+    AppDisplayName: relyingParty.name,
+    AppId: relyingParty.id,
     AuthenticationDetails: JSON.stringify([
       {
         authenticationStepDateTime: isoTime(at),
@@ -53,9 +65,9 @@ export function adfsSignInRow(signIn: SignIn, end: 'granted' | 'wrong password',
     OriginalRequestId: '',
     ProcessingTimeInMs: String(chance.between(20, 300)),
     Requirement: 'Primary authentication',
-    ResourceDisplayName: client.name,
+    ResourceDisplayName: relyingParty === cloud ? client.name : relyingParty.name,
     ResourceGroup: 'Microsoft.aadiam',
-    ResourceIdentity: 'urn:federation:MicrosoftOnline',
+    ResourceIdentity: relyingParty.id,
     ResourceTenantId: company.tenantId,
     ResultDescription: isGranted ? '' : wrongPassword.reason,
     ResultSignature: isGranted ? 'SUCCESS' : 'FAILURE',

@@ -46,6 +46,10 @@ export const sites: readonly (readonly [number, Site])[] = [
 
 const processes = ['msedge.exe', 'chrome.exe', 'OUTLOOK.EXE', 'ms-teams.exe', 'OneDrive.exe', 'svchost.exe'];
 
+/** What goes through a branch's tunnel has no client that would tell of device and process. */
+const goesThroughTunnel = ({ branches }: Company, { network }: Session, chance: Chance): boolean =>
+  branches.some(({ address }) => address === network.address) && chance.happens(0.3);
+
 /** A row of NetworkAccessTraffic: one transaction of a device through Global Secure Access. */
 export function trafficRow(
   company: Company,
@@ -58,8 +62,7 @@ export function trafficRow(
   const sent = target.fqdn.startsWith('backup') ? chance.between(1_000_000, 40_000_000) : chance.between(300, 90_000);
   const isPrivate = target.trafficType === 'private';
   const isWeb = target.trafficType === 'internet';
-  // What goes through a branch's tunnel has no client that would tell of device and process.
-  const isTunnelled = company.branches.some(({ address }) => address === network.address) && chance.happens(0.3);
+  const isTunnelled = goesThroughTunnel(company, session, chance);
   return {
     AccessType: isPrivate ? 'privateAccess' : 'appAccess',
     Action: target.isBlocked ? 'block' : 'allow',
@@ -133,6 +136,13 @@ export function trafficRow(
   };
 }
 
+/** Who carries what comes from a country. */
+const carriers: Readonly<Record<string, string>> = {
+  NO: 'Northwind Fibre',
+  NL: 'Adatum Net',
+  US: 'Wingtip Cable',
+};
+
 /** A row of NetworkAccessConnectionEvents: a connection that a device's client opens or closes. */
 export function connectionRow(
   company: Company,
@@ -143,27 +153,28 @@ export function connectionRow(
 ): Cells {
   const { person, device, network } = session;
   const { place } = network;
+  const isTunnelled = goesThroughTunnel(company, session, chance);
   return {
-    AgentVersion: '2.8.45',
+    AgentVersion: isTunnelled ? '' : '2.8.45',
     AppId: target.trafficType === 'private' ? company.principalOf(`application ${target.application}`) : '',
-    ClientDeviceName: device.name,
+    ClientDeviceName: isTunnelled ? '' : device.name,
     ConnectionId: connectionId,
     CrossTenantAccessType: 'none',
     DestinationFqdn: target.fqdn,
     DestinationIp: `192.0.2.${60 + (target.fqdn.length % 40)}`,
     DestinationPort: 443,
-    DeviceCategory: 'client',
-    DeviceId: device.id,
-    DeviceJoinType: device.trustType,
-    DeviceOperatingSystem: device.operatingSystem,
-    DeviceOperatingSystemVersion: device.osVersion,
+    DeviceCategory: isTunnelled ? 'branch' : 'client',
+    DeviceId: isTunnelled ? '' : device.id,
+    DeviceJoinType: isTunnelled ? '' : device.trustType,
+    DeviceOperatingSystem: isTunnelled ? '' : device.operatingSystem,
+    DeviceOperatingSystemVersion: isTunnelled ? '' : device.osVersion,
     EventType: chance.weighted([
       [10, 'connectionOpened'],
       [9, 'connectionClosed'],
       [0.4, 'connectionFailed'],
     ]),
     HomeTenantId: company.tenantId,
-    InitiatingProcessName: chance.pick(processes),
+    InitiatingProcessName: isTunnelled ? '' : chance.pick(processes),
     IsLocal: false,
     NetworkProtocol: network.address.includes(':') ? 'ipv6' : 'ipv4',
     PopProcessingRegion: place.country === 'US' ? 'East US' : chance.pick(['Norway East', 'West Europe']),
@@ -176,7 +187,7 @@ export function connectionRow(
     SecurityProfileVersion: target.isBlocked ? '3' : '',
     SourceIp: network.address,
     SourceIpAutonomousSystemNumber: network.asn,
-    SourceIpCarrier: network.kind === 'mobile' ? 'Tailspin Mobile' : 'Northwind Fibre',
+    SourceIpCarrier: carriers[place.country] ?? 'Fourth Coffee Hotspots',
     SourceIpCity: place.city,
     SourceIpCountryCode: place.country,
     SourceIpLatitude: place.latitude,

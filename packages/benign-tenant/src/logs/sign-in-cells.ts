@@ -17,7 +17,7 @@ export interface SignIn {
   readonly principalName: string;
   readonly device: Device;
   readonly network: Network;
-  readonly client: Application & { readonly clientApp: string };
+  readonly client: Application & { readonly clientApp: string; readonly isOwn?: boolean };
   readonly resource: Application;
   readonly sessionId: string;
   readonly tokenId: string;
@@ -29,6 +29,8 @@ export interface SignIn {
   readonly access: Access;
   readonly incomingToken: string;
   readonly protocol: string;
+  /** Of the sign-in that the session began with, if it was another. */
+  readonly firstProtocol?: string;
   /** What Entra ID Protection thought of it; nothing, if it is left out. */
   readonly risk?: SignInRisk;
 }
@@ -97,7 +99,7 @@ export function signInCells(signIn: SignIn, form: DetailForm, chance: Chance): C
     OperationName: 'Sign-in activity',
     OperationVersion: '1.0',
     OriginalRequestId: signIn.tokenId === '' ? '' : chance.guid(),
-    OriginalTransferMethod: signIn.protocol === 'deviceCode' ? 'deviceCodeFlow' : 'none',
+    OriginalTransferMethod: (signIn.firstProtocol ?? signIn.protocol) === 'deviceCode' ? 'deviceCodeFlow' : 'none',
     ResourceDisplayName: resource.name,
     ResourceGroup: 'Microsoft.aadiam',
     ResourceIdentity: resource.id,

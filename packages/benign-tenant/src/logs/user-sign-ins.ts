@@ -32,6 +32,8 @@ export function signInRow(signIn: SignIn, chance: Chance): Cells {
 export function nonInteractiveSignInRow(signIn: SignIn, chance: Chance): Cells {
   return Object.assign(signInCells(signIn, 'texts', chance), {
     Category: 'NonInteractiveUserSignInLogs',
+    // The company's web applications have a secret; programs on a device have none.
+    ClientCredentialType: signIn.client.isOwn ? 'clientSecret' : 'none',
     ClientSessionId: signIn.sessionId,
     IsInteractive: false,
     ProcessingTimeInMs: String(chance.between(60, 900)),

@@ -3,7 +3,7 @@ import type { Application } from '../company/applications.ts';
 import type { Company } from '../company/company.ts';
 import type { ManagedIdentity, Workload } from '../company/workloads.ts';
 import { type Cells, isoTime } from '../row.ts';
-import type { Outcome } from './sign-in-outcomes.ts';
+import { type Outcome, outcomes } from './sign-in-outcomes.ts';
 
 interface WorkloadSignIn {
   readonly at: number;
@@ -45,16 +45,34 @@ function sharedCells({ at, company, resource, outcome }: WorkloadSignIn, chance:
   };
 }
 
+/** What a sign-in tells that a policy for workload identities stopped: such a policy can do nothing else. */
+const stoppedByPolicy = (company: Company): Cells => ({
+  ConditionalAccessPolicies: JSON.stringify([
+    {
+      id: company.principalOf('policy for workloads'),
+      displayName: 'Block workloads outside known networks',
+      enforcedGrantControls: ['Block'],
+      enforcedSessionControls: [],
+      result: 'failure',
+    },
+  ]),
+  ConditionalAccessStatus: 'failure',
+});
+
 /** A row of AADServicePrincipalSignInLogs. */
 export function servicePrincipalSignInRow(
   signIn: WorkloadSignIn & { readonly workload: Workload },
   chance: Chance,
 ): Cells {
-  const { workload } = signIn;
+  const { workload, company, outcome } = signIn;
   const { network, credential } = workload;
   return {
     ...sharedCells(signIn, chance),
+    ...(outcome === outcomes.blocked ? stoppedByPolicy(company) : {}),
     AppId: workload.id,
+    AppOwnerTenantId: workload.isOwn
+      ? company.tenantId
+      : company.principalOf(`tenant of the vendor of ${workload.name.split(' ')[0]}`),
     AutonomousSystemNumber: network.asn,
     Category: 'ServicePrincipalSignInLogs',
     ClientCredentialType: credential,
@@ -131,7 +149,7 @@ export function microsoftSignInRow(at: number, company: Company, chance: Chance)
     ResourceIdentity: company.principalOf(`application ${resource}`),
     ResourceOwnerTenantId: company.principalOf('tenant of Microsoft services'),
     ResourceServicePrincipalId: company.principalOf(resource),
-    ResultSignature: 'SUCCESS',
+    ResultSignature: chance.happens(0.97) ? 'SUCCESS' : 'FAILURE',
     ServicePrincipalCredentialKeyId: company.principalOf(`key of ${name}`),
     ServicePrincipalCredentialThumbprint: company
       .principalOf(`thumbprint of ${name}`)

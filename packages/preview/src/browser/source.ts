@@ -17,7 +17,7 @@ export interface Source {
   readonly site: () => Promise<SiteData>;
   readonly category: (slug: string) => Promise<CategoryData | undefined>;
   readonly rules: (slug: string) => Promise<readonly RuleData[]>;
-  /** All that the checks say; undefined for an export, which knows those of reading alone. */
+  /** All that the checks say; undefined for a category that there is not. */
   readonly problems: (slug: string) => Promise<readonly PageProblem[] | undefined>;
   /** By the rule's id. */
   readonly cases: (slug: string) => Promise<Readonly<Record<string, RuleCases>>>;
@@ -68,13 +68,14 @@ interface FixedData {
   site?: SiteData;
   readonly categories: Record<string, CategoryData>;
   readonly rules: Record<string, readonly RuleData[]>;
+  readonly problems: Record<string, readonly PageProblem[]>;
   readonly cases: Record<string, Readonly<Record<string, RuleCases>>>;
   readonly answers: Record<string, Readonly<Record<string, Answer>>>;
 }
 
 /** The files beside the page: scripts that register their data, as a page that was opened from a disk cannot fetch. */
 export function fixedSource(): Source {
-  const data: FixedData = { categories: {}, rules: {}, cases: {}, answers: {} };
+  const data: FixedData = { categories: {}, rules: {}, problems: {}, cases: {}, answers: {} };
   const registry: Record<string, unknown> = { picketData: data };
   Object.assign(globalThis, registry);
   const loaded = new Map<string, Promise<void>>();
@@ -103,7 +104,10 @@ export function fixedSource(): Source {
       if (await known(slug)) await load(`data/${slug}.rules.js`);
       return data.rules[slug] ?? [];
     },
-    problems: async () => undefined,
+    problems: async (slug) => {
+      if (await known(slug)) await load(`data/${slug}.problems.js`);
+      return data.problems[slug];
+    },
     cases: async (slug) => {
       if (await known(slug)) await load(`data/${slug}.cases.js`);
       return data.cases[slug] ?? {};

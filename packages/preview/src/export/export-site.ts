@@ -36,6 +36,7 @@ export async function exportCategory(host: PreviewHost, slug: string, write: Wri
   const category = await host.category(slug);
   write(`data/${slug}.js`, script(`categories[${own}]`, category));
   write(`data/${slug}.rules.js`, script(`rules[${own}]`, await host.rules(slug)));
+  write(`data/${slug}.problems.js`, script(`problems[${own}]`, await host.problems(slug)));
   write(`data/${slug}.cases.js`, script(`cases[${own}]`, await host.cases(slug)));
   if (!category?.workbook) return { slug, hasWorkbook: false, answers: 0, failed: 0 };
   const found = await precompute(slug, category.workbook, host);

@@ -118,15 +118,15 @@ const valueAxis = (look: Look, unit: string | undefined, data?: ChartSeries) => 
   };
 };
 
-/** Labels of long names are cut; the tooltip has them whole. */
-const categoryAxis = (look: Look, names: readonly string[], width = 120) => {
+/** Labels of long names are cut, unless there is room for a second line; the tooltip has them whole. */
+const categoryAxis = (look: Look, names: readonly string[], width = 120, overflow = 'truncate') => {
   const base = axisLook(look);
   return {
     ...base,
     type: 'category',
     data: names,
     splitLine: { show: false },
-    axisLabel: { ...base.axisLabel, width, overflow: 'truncate' },
+    axisLabel: { ...base.axisLabel, width, overflow, ...(overflow === 'breakAll' ? { lineHeight: 12 } : {}) },
   };
 };
 
@@ -167,22 +167,45 @@ const itemColour = (colour: string | undefined, look: Look) => {
   return chosen === undefined ? {} : { itemStyle: { color: chosen }, lineStyle: { color: chosen } };
 };
 
+/** About as many bins as the grain of a time range makes of it. */
+const usualBins = 28;
+
+/**
+ * Where bars stand. On an axis of time the two that are nearest decide how much room each gets, and the axis grows by it at
+ * both ends: where only a few stand far apart, a place without a bar beside the first keeps them and the axis as they are.
+ */
+function barPlaces({ x, isTime }: ChartSeries, span: Answer['span']): readonly string[] {
+  const [first] = x;
+  if (!isTime || !span || first === undefined) return x;
+  const times = x.map((each) => Date.parse(each));
+  const nearest = Math.min(...times.slice(1).map((time, i) => time - (times[i] ?? time)));
+  const bin = (Date.parse(span.to) - Date.parse(span.from)) / usualBins;
+  if (nearest <= bin) return x;
+  const beside = new Date(Date.parse(first) + bin).toISOString();
+  return [first, beside, ...x.slice(1)];
+}
+
 /** Lines join the values there are; areas and bars stand on zero where there is none. */
 function cartesian(kind: 'line' | 'bar', more: (drawing: Drawing) => ChartOption, missing: number | null): Draw {
-  return (drawing) => ({
-    xAxis: xAxis(drawing),
-    yAxis: valueAxis(drawing.look, drawing.unit, drawing.data),
-    series: drawing.data.series.map(({ name, colour, values }) => ({
-      type: kind,
-      name,
-      ...itemColour(colour, drawing.look),
-      ...more(drawing),
-      data: drawing.data.x.map((x, i) => {
-        const value = values[i] ?? missing;
-        return drawing.data.isTime ? [x, value] : value;
-      }),
-    })),
-  });
+  return (drawing) => {
+    const { data, look, unit, span } = drawing;
+    const places = kind === 'bar' ? barPlaces(data, span) : data.x;
+    const at = new Map(data.x.map((x, i) => [x, i]));
+    return {
+      xAxis: xAxis(drawing),
+      yAxis: valueAxis(look, unit, data),
+      series: data.series.map(({ name, colour, values }) => ({
+        type: kind,
+        name,
+        ...itemColour(colour, look),
+        ...more(drawing),
+        data: places.map((x) => {
+          const value = values[at.get(x) ?? -1] ?? missing;
+          return data.isTime ? [x, value] : value;
+        }),
+      })),
+    };
+  };
 }
 
 const line = cartesian(
@@ -198,15 +221,24 @@ const area = cartesian(
 const stackedBars = cartesian('bar', () => ({ stack: 'all', barMaxWidth: 26 }), 0);
 const bars = cartesian('bar', () => ({ barMaxWidth: 26 }), null);
 
+/** Letters for which there is room along the foot of the narrowest tile. */
+const mostAlongFoot = 44;
+
+/** Bars that lie, in the lowest chart, whose names may take two lines each. */
+const mostOfTwoLines = 5;
+
 /** Few names: bars side by side along the foot; many or long ones: bars that lie. */
 const categoricalBars: Draw = (drawing) => {
   const { data, look, unit } = drawing;
   if (data.isTime) return stackedBars(drawing);
-  const isLying = data.x.length > 6 || data.x.some((name) => name.length > 14);
+  const longest = Math.max(...data.x.map(({ length }) => length));
+  const isLying = data.x.length > 6 || longest > 14 || longest * data.x.length > mostAlongFoot;
+  const names =
+    data.x.length > mostOfTwoLines ? categoryAxis(look, data.x, 190) : categoryAxis(look, data.x, 150, 'breakAll');
   if (!isLying) return cartesian('bar', () => ({ stack: 'all', barMaxWidth: 48 }), 0)(drawing);
   return {
     xAxis: valueAxis(look, unit, data),
-    yAxis: { ...categoryAxis(look, data.x, 180), inverse: true },
+    yAxis: { ...names, inverse: true },
     series: data.series.map(({ name, colour, values }) => ({
       type: 'bar',
       name,

@@ -109,6 +109,40 @@ test.each([
   expect([min, max]).toEqual(bounds);
 });
 
+test('few bars on a long axis of time stay narrow: a place without a bar stands beside the first', () => {
+  const timed = [
+    { name: 'TimeGenerated', type: 'datetime' },
+    { name: 'Events', type: 'long' },
+  ] as const;
+  const span = { from: '2026-03-01T00:00:00Z', to: '2026-03-08T00:00:00Z' };
+  const made = chartOption(
+    { visualization: 'barchart', title: 'Any' },
+    timed,
+    [['2026-03-02T00:00:00Z', 3]],
+    light,
+    span,
+  );
+  if ('lacks' in made) throw new Error(made.lacks);
+  const [series] = made.option.series as readonly { readonly data: unknown }[];
+  expect(series?.data).toEqual([
+    ['2026-03-02T00:00:00Z', 3],
+    ['2026-03-02T06:00:00.000Z', 0],
+  ]);
+});
+
+test.each([
+  [['GET', 'POST'], 'along the foot'],
+  [['singleFactorAuthentication', 'none'], 'lying'],
+  [['SharePoint', 'OneDrive', 'Exchange', 'MicrosoftTeams'], 'lying'],
+  [['a', 'b', 'c', 'd', 'e', 'f', 'g'], 'lying'],
+])('bars of %j: %s', (names, expected) => {
+  const rows = names.map((name) => ['2026-03-02T00:00:00Z', name, 1, 0]);
+  const made = chartOption({ visualization: 'categoricalbar', title: 'Any' }, columns, rows, light);
+  if ('lacks' in made) throw new Error(made.lacks);
+  const { type } = made.option.xAxis as { readonly type: string };
+  expect(type === 'category' ? 'along the foot' : 'lying').toBe(expected);
+});
+
 test('a chart comes from any rows, in both looks, or says what is missing', () => {
   const cell = fc.oneof(fc.constant(null), fc.string(), fc.double(), fc.boolean(), fc.constant('NaN'));
   fc.assert(

@@ -84,6 +84,38 @@ test('the same member is read from a dynamic column, and parsed from a column of
   expect(system('non-interactive-user-sign-in-logs')).toBe('tostring(parse_json(DeviceDetail).operatingSystem)');
 });
 
+test('headings are plain English', () => {
+  const titles = logCategories().flatMap((category) =>
+    [...generateWorkbook(category, rules).matchAll(/(?:title|label): "?([^"{},\n]+)/g)].map(([, words = '']) =>
+      words.replace(/ \(click.*/, '').trim(),
+    ),
+  );
+  expect(titles).toEqual(
+    expect.arrayContaining(['Service principals with most events', 'Newest people', 'Kinds of risk with most events']),
+  );
+  expect(titles.filter((title) => /[a-z][A-Z]|: most|^.*: newest/.test(title))).toEqual([]);
+});
+
+test('rows that name nobody count nobody, and a request is made for a user or by a service principal', () => {
+  const text = generateWorkbook(logOf('microsoft-graph-activity-logs').category, []);
+  expect(text).toContain('Users = dcountif(UserId, isnotempty(UserId))');
+  expect(text).not.toMatch(/ServicePrincipals = dcount/);
+});
+
+test('a detection that is written again counts once in a chart, as it stands', () => {
+  const text = generateWorkbook(logOf('user-risk-events').category, []);
+  expect(text).toMatch(
+    /arg_max\(TimeGenerated, \*\) by Id\n.*\n? *\| where .*\n *\| summarize Events = dcount\(Id\) by RiskState/,
+  );
+});
+
+test('numbers that stand for words are told in words', () => {
+  const [method] = logOf('microsoft-graph-activity-logs').kinds.filter(
+    ({ label }) => label === 'Client authentication',
+  );
+  expect(method?.from).toContain('tostring(ClientAuthMethod) == "1", "secret"');
+});
+
 test('places are those of events: the region of a service is none, nor is a column that stays empty', () => {
   const placed = logCategories().flatMap((category) => (readLog(category).place ? [category.slug] : []));
   expect(placed).toEqual([
@@ -119,8 +151,8 @@ test("a farm's error numbers are not explained with the directory's", () => {
 test('errors are told by what a failure names: a name that was not found has no user', () => {
   const category = logCategory('pre-authentication-discovery-logs');
   const titles =
-    category && [...generateWorkbook(category, []).matchAll(/title: "?(.*): most errors/g)].map(([, who]) => who);
-  expect(titles).toEqual(['Application', 'Address']);
+    category && [...generateWorkbook(category, []).matchAll(/title: "?(.*) with most errors/g)].map(([, who]) => who);
+  expect(titles).toEqual(['Applications', 'Addresses']);
 });
 
 test('a second factor that was asked for is an interruption, a wrong password a failure', () => {

@@ -57,7 +57,7 @@ export function generateWorkbook(category: LogCategory, rules: readonly RuleFact
   const workbook: Workbook = {
     id: kept.id ?? stableId(namespace, category.category),
     name: `Microsoft Entra ID: ${withinSentence(category.displayName)}`,
-    description: `Who and what ${category.table} tells of, how it ended, what is new, what rules saw, and whether the log arrives.`,
+    description: `Who and what ${category.table} tells of, ${log.outcome ? 'how it ended, ' : ''}what is new${rules.length > 0 ? ', what rules saw' : ''}, and whether the log arrives.`,
     version: kept.version ?? '1.0.0',
     generated: { from: category.category, hash: '' },
     parameters: [timeRange, ...(filter ? [dropDown(log, filter)] : [])],

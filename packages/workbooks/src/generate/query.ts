@@ -30,13 +30,18 @@ export function begin(
   ];
 }
 
+/** The operator that leaves of each event the row that tells how it stands, where a log writes it again. */
+export function newestOfEach({ eventId }: Log): string | undefined {
+  return eventId?.isRewritten ? `summarize arg_max(TimeGenerated, *) by ${eventId.expression}` : undefined;
+}
+
 /** An aggregate that counts the events for which a condition holds, each once. */
 export function eventsWhere({ eventId }: Log, condition: string): string {
   return eventId ? `dcountif(${eventId.expression}, ${condition})` : `countif(${condition})`;
 }
 
 /** `People`, `Applications`: the name of a column that counts them. */
-export function plural({ label }: Field): string {
+export function plural({ label }: Pick<Field, 'label'>): string {
   if (label === 'Person') return 'People';
   const [, kind, of] = /^(\w+) of (\w+)$/.exec(label) ?? [];
   if (kind !== undefined && of !== undefined) return `${kind}sOf${of.charAt(0).toUpperCase()}${of.slice(1)}`;
@@ -46,6 +51,16 @@ export function plural({ label }: Field): string {
     : joined.endsWith('y')
       ? `${joined.slice(0, -1)}ies`
       : `${joined}s`;
+}
+
+/** `People`, `Service principals`: they, for readers. */
+export function them(field: Pick<Field, 'label'>): string {
+  return spoken(plural(field));
+}
+
+/** An aggregate that counts how many of these there are; rows that name none count none. */
+export function howMany({ name }: Field): string {
+  return `dcountif(${name}, isnotempty(${name}))`;
 }
 
 /** `SelectedPerson`: the parameter that a click on a row sets. */
@@ -60,11 +75,11 @@ export function countColumn(field: Field): {
   readonly format: 'number';
 } {
   const column = plural(field);
-  const label = spoken(column);
+  const label = them(field);
   return { column, ...(label === column ? {} : { label }), format: 'number' };
 }
 
 /** `SourceIdentities` → `Source identities`. */
-export function spoken(label: string): string {
+function spoken(label: string): string {
   return label.replaceAll(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
 }

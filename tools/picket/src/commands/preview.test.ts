@@ -87,7 +87,7 @@ describe('--export', () => {
     expect(files.sort()).toEqual(
       ['assets/app.js', 'assets/charts.js', 'assets/style.css', 'index.html']
         .concat(
-          ['', '.answers', '.cases', '.rules'].map((kind) => `data/risky-users${kind}.js`),
+          ['', '.answers', '.cases', '.problems', '.rules'].map((kind) => `data/risky-users${kind}.js`),
           'data/site.js',
         )
         .sort(),

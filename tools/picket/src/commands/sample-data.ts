@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { type AlertRule, benignTenant } from '@picket/benign-tenant';
 import { type Diagnostic, diagnostic } from '@picket/diagnostics';
-import { readRule } from '@picket/model';
+import { readContent } from '@picket/model';
 import { exitCodes, type Options, type RunCommand, textOption } from '../command.ts';
 import { momentOption } from '../moment-option.ts';
+import { alertRules } from '../pipeline/alert-rules.ts';
 import { findRoot } from '../pipeline/find-root.ts';
 import { lineFiles } from '../pipeline/line-files.ts';
 import { selectFiles } from '../pipeline/select-files.ts';
@@ -22,7 +23,7 @@ export const run: RunCommand = async (io, _args, options) => {
     return refuse(io, wrongOptions(wanted, options), exitCodes.usage);
   }
   const folder = resolve(io.cwd, textOption(options, 'out') ?? '');
-  const rules = alertRules(io.cwd);
+  const rules = rulesAround(io.cwd);
   const tenant = benignTenant({ days, events, seed, now, ...(rules.length > 0 ? { rules } : {}) });
   const files = lineFiles();
   try {
@@ -65,11 +66,8 @@ function wholeNumber(options: Options, name: string, least: number, most: number
 }
 
 /** The repository's rules, whose false alarms the company has; none outside a repository, and none that cannot be read. */
-function alertRules(folder: string): readonly AlertRule[] {
+function rulesAround(folder: string): readonly AlertRule[] {
   const root = findRoot(folder);
   if (root === undefined) return [];
-  return selectFiles(['content'], root, root)
-    .files.filter(({ path }) => /(^|\/)rules\/[^/]+\.ya?ml$/i.test(path))
-    .flatMap((file) => readRule(file).rule?.value ?? [])
-    .map(({ id, name, severity, tactics = [] }) => ({ id, name, severity: severity ?? 'Medium', tactics }));
+  return alertRules(readContent(selectFiles(['content'], root, root).files).value?.packages ?? []);
 }

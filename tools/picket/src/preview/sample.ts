@@ -12,6 +12,7 @@ import type { Declarations } from '@picket/kql';
 import type { ContentPackage } from '@picket/model';
 import { openSampleEngine } from '@picket/preview/session';
 import { logCategories, tableSchema } from '@picket/tables';
+import { alertRules } from '../pipeline/alert-rules.ts';
 import { invented, inventedFacts, type SampleFacts, type SampleWish } from './sample-facts.ts';
 
 /** The events that a preview's queries run over. */
@@ -36,12 +37,6 @@ export async function openSample(
   if (!value) throw new OutsideFailure(problems[0] ?? diagnostic('CMD001', { path: data.join(', ') }));
   return value;
 }
-
-/** The rules whose alerts the invented company has. */
-const alertRules = (packages: readonly ContentPackage[]): readonly AlertRule[] =>
-  packages.flatMap(({ rules }) =>
-    rules.map(({ value: { id, name, severity, tactics = [] } }) => ({ id, name, severity, tactics })),
-  );
 
 /**
  * An invented company's ordinary days, with alerts of these rules. Rows are made when the first query needs some, and

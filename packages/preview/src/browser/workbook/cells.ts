@@ -86,17 +86,35 @@ function textOf({ column, settings, isOfDays }: GridCell, value: Json | undefine
   return isOfDays ? text.replace(' 00:00:00', '') : text;
 }
 
+type Kind = 'n' | 'when' | 'id' | 'long' | 'text';
+
+/** What decides how wide a cell may be: a long word has to break somewhere. */
+function kindOf({ column, settings }: GridCell, value: Json | undefined, text: string): Kind {
+  if (column.type === 'datetime' || settings.format === 'datetime') return 'when';
+  if (numberOf(value) !== undefined && column.type !== 'string') return 'n';
+  if (guid.test(text)) return 'id';
+  return /\S{20}/.test(text) ? 'long' : 'text';
+}
+
+/** How a kind of cell gives way where a table has little room; the whole text is in its title. */
+const shortened: Readonly<Partial<Record<Kind, (text: string) => Content>>> = {
+  when: (text) => {
+    const [, minute, seconds] = /^(.*\d\d:\d\d)(:\d\d)$/.exec(text) ?? [];
+    return minute === undefined || seconds === undefined ? [text] : [minute, el('span', { class: 'seconds' }, seconds)];
+  },
+  long: (text) => [el('span', { class: /\s/.test(text) ? 'clip' : 'clip one' }, text)],
+  text: (text) => [el('span', { class: 'clip' }, text)],
+};
+
 /** A cell of a grid, as its column's format and link say. */
 export function gridCell(cell: GridCell, value: Json | undefined, answer: Answer, row: number): HTMLElement {
-  const { column, settings } = cell;
+  const { settings } = cell;
   const text = textOf(cell, value);
-  const content = formats[settings.format ?? 'text']?.(text, value, cell) ?? [text];
-  const isNumeric = numberOf(value) !== undefined && column.type !== 'string' && column.type !== 'datetime';
-  const isWhen = column.type === 'datetime' || settings.format === 'datetime';
-  const kind = isNumeric ? 'n' : isWhen ? 'when' : guid.test(text) ? 'id' : /\S{30}/.test(text) ? 'long' : 'text';
+  const kind = kindOf(cell, value, text);
+  const content = formats[settings.format ?? 'text']?.(text, value, cell) ?? shortened[kind]?.(text) ?? [text];
   return el(
     'td',
-    { class: kind, title: kind === 'id' ? text : settings.tooltip },
+    { class: kind, title: settings.tooltip ?? (kind === 'n' || text === '' ? undefined : text) },
     ...linked(cell, text, content, answer, row),
   );
 }

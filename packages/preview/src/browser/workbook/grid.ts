@@ -127,6 +127,8 @@ function sorted(
 const matches = (row: readonly Json[], filter: string): boolean =>
   row.some((cell) => cellText(cell, 'dynamic').toLowerCase().includes(filter));
 
+const isOfNumbers = ({ type }: Column): boolean => ['int', 'long', 'real', 'decimal'].includes(type);
+
 function heading(
   { at, column, settings }: Shown,
   order: readonly Order[],
@@ -138,6 +140,7 @@ function heading(
     'th',
     {
       scope: 'col',
+      class: isOfNumbers(column) && settings.format !== 'bar' ? 'n' : undefined,
       'aria-sort': own ? (own.descending ? 'descending' : 'ascending') : undefined,
       title: settings.tooltip,
     },

@@ -93,7 +93,7 @@ export function alertsOfAllTab(rules: readonly RuleFacts[]): WorkbookTab {
             { column: 'Severity', format: 'severity' },
             { column: 'Classification', label: 'Verdict' },
             { column: 'Incidents', format: 'bar', palette: 'blue' },
-            { column: 'MedianHours', label: 'Median hours to close', format: 'number' },
+            { column: 'MedianHours', label: 'Hours to close (median)', format: 'number' },
             { column: 'Oldest', format: 'datetime' },
           ],
         },

@@ -59,7 +59,7 @@ function everyLog(logs: readonly Log[]): WorkbookItem {
         { column: 'Events', format: 'number' },
         { column: 'LastEvent', label: 'Last event', format: 'datetime' },
         { column: 'MinutesAgo', label: 'Minutes ago', format: 'number' },
-        { column: 'DelayP95', label: '95 % within, min', format: 'heatmap', palette: 'orangeRed' },
+        { column: 'DelayP95', label: '95% within, minutes', format: 'heatmap', palette: 'orangeRed' },
       ],
       filter: true,
     },

@@ -74,7 +74,7 @@ const rows: readonly CodesRow[] = [
     columns: ['ProvisioningStatusInfo', 'ResultType'],
     code: (table) => nestedText(table, 'ProvisioningStatusInfo', ['errorInformation', 'errorCode']),
     reason: (table) => nestedText(table, 'ProvisioningStatusInfo', ['errorInformation', 'reason']),
-    when: 'ResultType !~ "Success"',
+    when: 'ResultType !in~ ("Success", "Skipped")',
   },
   {
     columns: ['ResultReason', 'OperationName'],

@@ -6,6 +6,8 @@ export interface EventId {
   readonly expression: string;
   /** Why it is this one. */
   readonly because: string;
+  /** An event is written again when its state changes: of its rows, the newest tells how it stands. */
+  readonly isRewritten?: boolean;
 }
 
 interface EventIdRow extends EventId {
@@ -24,6 +26,12 @@ const rows: readonly EventIdRow[] = [
     columns: ['Id', 'RiskLastModifiedDateTime'],
     expression: 'strcat(Id, tostring(RiskLastModifiedDateTime))',
     because: 'Id is that of the agent; each of its states is an event',
+  },
+  {
+    columns: ['Id', 'RiskEventType'],
+    expression: 'Id',
+    because: 'each detection has its own, and is written again when its state changes: charts show its newest',
+    isRewritten: true,
   },
   { columns: ['Id'], expression: 'Id', because: 'each event has its own' },
   { columns: ['RequestId'], expression: 'RequestId', because: 'each request has its own; OperationId spans a batch' },

@@ -2,6 +2,12 @@ import { valueDomain } from '@picket/tables';
 import type { Field } from '../field.ts';
 import type { LogTable } from '../log.ts';
 
+/** What the numbers of a column stand for, and how a column of the words is called. */
+interface KindWords {
+  readonly name: string;
+  readonly words: Readonly<Record<number, string>>;
+}
+
 /** A list of values longer than this is no list of kinds. */
 const mostValues = 50;
 
@@ -9,7 +15,7 @@ const mostValues = 50;
  * Columns with few values that no documented domain is bound to, because the spelling in the log is not certain or because
  * there is no list. Those with a domain are found by it.
  */
-const rows: readonly { readonly column: string; readonly label: string }[] = [
+const rows: readonly { readonly column: string; readonly label: string; readonly words?: KindWords }[] = [
   { column: 'LoggedByService', label: 'Service' },
   { column: 'Category', label: 'Category' },
   { column: 'Action', label: 'Action' },
@@ -21,7 +27,12 @@ const rows: readonly { readonly column: string; readonly label: string }[] = [
   { column: 'RequestMethod', label: 'Method' },
   { column: 'ApiVersion', label: 'API version' },
   { column: 'ActorType', label: 'Kind of actor' },
-  { column: 'ClientAuthMethod', label: 'Client authentication' },
+  {
+    column: 'ClientAuthMethod',
+    label: 'Client authentication',
+    // "Microsoft Graph activity logs", Microsoft Learn.
+    words: { name: 'ClientAuthentication', words: { 0: 'none (public client)', 1: 'secret', 2: 'certificate' } },
+  },
   { column: 'PolicyDecision', label: 'Decision' },
   { column: 'RequestType', label: 'Request' },
   { column: 'Activity', label: 'Activity' },
@@ -48,11 +59,25 @@ const same: readonly { readonly tables: RegExp; readonly columns: readonly strin
     columns: ['ConditionalAccessStatus', 'ClientCredentialType'],
     because: 'Conditional Access for workload identities does not cover them, and there is one way to prove them',
   },
+  {
+    tables: /^AADNonInteractiveUserSignInLogs$/,
+    columns: ['AuthenticationProtocol'],
+    because: 'a token is renewed without one; the transfer method tells how the session began',
+  },
   { tables: /^ADFSSignInLogs$/, columns: ['TokenIssuerType'], because: 'the farm issues the tokens of its sign-ins' },
   { tables: /RiskEvents$/, columns: ['TokenIssuerType'], because: 'detections are made by Microsoft Entra ID' },
-  { tables: /ServicePrincipalRiskEvents$/, columns: ['Activity'], because: 'a workload has one kind of activity' },
+  {
+    tables: /(?:ServicePrincipal|Agent)RiskEvents$/,
+    columns: ['Activity', 'DetectionTimingType'],
+    because: 'a workload has one kind of activity, and its risk is found offline',
+  },
+  {
+    tables: /^AADRiskyServicePrincipals$/,
+    columns: ['ServicePrincipalType'],
+    because: 'risk is told of applications, not of managed identities',
+  },
   { tables: /Agent/, columns: ['IdentityType'], because: 'the log is about agents alone' },
-  { tables: /^AzureADGraph|Policy/, columns: ['ApiVersion'], because: 'nearly all requests ask the same version' },
+  { tables: /^AADGraph|Policy/, columns: ['ApiVersion'], because: 'nearly all requests ask the same version' },
   {
     tables: /^AADCustomSecurityAttributeAuditLogs$/,
     columns: ['LoggedByService'],
@@ -109,7 +134,7 @@ export function kindsOf({ name: table, columns }: LogTable): readonly Field[] {
   const fields = listed.map((name): Field => ({ name, label: labels[name] ?? words(name) }));
   const known = rows
     .filter(({ column }) => columns.has(column) && !listed.includes(column) && !isNoKind(table, column))
-    .map(({ column, label }): Field => ({ name: column, label }));
+    .map(({ column, label, words: told }): Field => ({ name: column, label, ...(told ? inWords(column, told) : {}) }));
   const isSame = (name: string): boolean =>
     same.some(({ tables, columns: alike }) => tables.test(table) && alike.includes(name));
   return [...fields, ...known]
@@ -122,6 +147,12 @@ function isNoKind(table: string, column: string): boolean {
   if (valueDomain(table, column)) return true;
   if (column === 'OperationName') return table.endsWith('SignInLogs') || /Risk/.test(table);
   return column === 'Category' && !table.endsWith('AuditLogs');
+}
+
+/** A column made of one of numbers; a number that no word is known for stays. */
+function inWords(column: string, { name, words: known }: KindWords): Pick<Field, 'name' | 'from'> {
+  const cases = Object.entries(known).map(([value, word]) => `tostring(${column}) == "${value}", "${word}"`);
+  return { name, from: `case(${cases.join(', ')}, tostring(${column}))` };
 }
 
 /** `RiskState` → `Risk state`. */

@@ -91,12 +91,13 @@ function overTime(table: string, rules: readonly RuleFacts[]): WorkbookItem {
 
 /**
  * Whom and what an alert names. Scheduled rules leave CompromisedEntity empty; their entities are JSON text, an object
- * with the identifiers of its type each (Microsoft Learn, "Microsoft Sentinel entity types reference").
+ * with the identifiers of its type each (Microsoft Learn, "Microsoft Sentinel entity types reference"). Of a resource its
+ * name is told, of what has no name its id.
  */
 const named: readonly string[] = [
   'mv-expand Entity = parse_json(Entities)',
   'extend Account = strcat(Entity.Name, iff(isempty(Entity.UPNSuffix), "", strcat("@", Entity.UPNSuffix)))',
-  'extend Named = coalesce(tostring(Entity.Address), tostring(Entity.HostName), tostring(Entity.ResourceId), tostring(Entity.Url), tostring(Entity.DomainName), Account)',
+  'extend Named = coalesce(tostring(Entity.Address), tostring(Entity.HostName), tostring(split(tostring(Entity.ResourceId), "/")[-1]), tostring(Entity.Url), tostring(Entity.DomainName), Account, tostring(Entity.AppId), tostring(Entity.AadUserId), tostring(Entity.CommandLine))',
   'summarize Entities = strcat_array(make_set_if(Named, isnotempty(Named), 10), ", ") by SystemAlertId, TimeGenerated, AlertName, AlertSeverity, Tactics, Status',
 ];
 

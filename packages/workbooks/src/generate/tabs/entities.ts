@@ -1,13 +1,13 @@
 import type { GridColumn, WorkbookItem, WorkbookTab } from '@picket/model';
 import type { Field } from '../field.ts';
 import type { Log } from '../log.ts';
-import { begin, countColumn, eventsWhere, type Filter, pipeline, plural, selected } from '../query.ts';
+import { begin, countColumn, eventsWhere, type Filter, howMany, pipeline, plural, selected, them } from '../query.ts';
 
 /** How many entities get a table; of the first of them, a click shows the events. */
 const mostTables = 6;
 const mostDrillDowns = 2;
 /** How many columns the events below a click have, beside their time. */
-const mostColumns = 10;
+const mostColumns = 9;
 
 /** Who and what has most events, and the events of the one that is clicked. */
 export function entitiesTab(log: Log, filter: Filter | undefined): WorkbookTab | undefined {
@@ -25,14 +25,21 @@ export function entitiesTab(log: Log, filter: Filter | undefined): WorkbookTab |
   };
 }
 
+/** A request is made for a user or by a service principal: a row has one of them. */
+const eitherOr = ['User', 'Service principal'];
+const isEitherOr = (one: Field, other: Field): boolean =>
+  eitherOr.includes(one.label) && eitherOr.includes(other.label);
+
 function topTable(log: Log, field: Field, filter: Filter | undefined, isClicked: boolean): WorkbookItem {
   const { table, events, outcome, entities } = log;
-  const other = entities.find((each) => each.name !== field.name && each.name !== filter?.field.name);
+  const other = entities.find(
+    (each) => each.name !== field.name && each.name !== filter?.field.name && !isEitherOr(field, each),
+  );
   const bad = outcome?.badLabel.replaceAll(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase());
   const aggregates = [
     `Events = ${events}`,
     ...(outcome ? [`${bad} = ${eventsWhere(log, outcome.bad)}`] : []),
-    ...(other ? [`${plural(other)} = dcount(${other.name})`] : []),
+    ...(other ? [`${plural(other)} = ${howMany(other)}`] : []),
     'LastSeen = max(TimeGenerated)',
   ];
   const columns: readonly GridColumn[] = [
@@ -43,7 +50,7 @@ function topTable(log: Log, field: Field, filter: Filter | undefined, isClicked:
     { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
   ];
   return {
-    title: isClicked ? `${field.label}: most events (click for the events)` : `${field.label}: most events`,
+    title: `${them(field)} with most events${isClicked ? ' (click for the events)' : ''}`,
     query: pipeline(
       table,
       ...begin([field, outcome?.field, other], filter),

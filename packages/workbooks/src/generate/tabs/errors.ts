@@ -1,7 +1,7 @@
 import type { WorkbookItem, WorkbookTab } from '@picket/model';
 import type { Field } from '../field.ts';
 import type { Log } from '../log.ts';
-import { begin, countColumn, type Filter, literal, pipeline, plural } from '../query.ts';
+import { begin, countColumn, type Filter, howMany, literal, pipeline, plural, them } from '../query.ts';
 import type { Codes } from '../roles/codes.ts';
 
 /** What goes wrong, in words, and for whom. */
@@ -51,7 +51,7 @@ function meaning({ table, events, entities }: Log, codes: Codes, filter: Filter 
   const who = entities.find(({ name }) => name !== codes.code);
   const counts = [
     `Events = ${events}`,
-    ...(who ? [`${plural(who)} = dcount(${who.name})`] : []),
+    ...(who ? [`${plural(who)} = ${howMany(who)}`] : []),
     ...(codes.reason ? ['Reason = take_any(Reason)'] : []),
     'LastSeen = max(TimeGenerated)',
   ];
@@ -94,14 +94,14 @@ function meaning({ table, events, entities }: Log, codes: Codes, filter: Filter 
 
 function perEntity({ table, events }: Log, codes: Codes, field: Field, filter: Filter | undefined): WorkbookItem {
   return {
-    title: `${field.label}: most errors`,
+    title: `${them(field)} with most errors`,
     query: pipeline(
       table,
       `where ${codes.when}`,
       ...begin([field], filter),
       `where isnotempty(${field.name})`,
       `extend Code = ${codes.code}`,
-      `summarize Events = ${events}, LastSeen = max(TimeGenerated), Codes = make_set(Code, 10) by ${field.name}`,
+      `summarize Events = ${events}, LastSeen = max(TimeGenerated), Codes = make_set_if(Code, isnotempty(Code), 10) by ${field.name}`,
       'extend Codes = strcat_array(array_sort_asc(Codes), ", ")',
       'top 100 by Events',
     ),
@@ -114,7 +114,7 @@ function perEntity({ table, events }: Log, codes: Codes, field: Field, filter: F
         { column: field.name, label: field.label },
         { column: 'Events', format: 'bar', palette: 'red' },
         { column: 'LastSeen', label: 'Last seen', format: 'datetime' },
-        { column: 'Codes' },
+        { column: 'Codes', ...(codes.label === 'Code' ? {} : { label: them(codes) }) },
       ],
     },
   };

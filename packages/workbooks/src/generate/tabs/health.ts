@@ -32,7 +32,7 @@ function figures({ table, eventId }: Log): WorkbookItem {
       : []),
     ['Minutes since the last event', 'tostring(round((now() - LastEvent) / 1m, 0))'],
     ['Minutes of delay, median', 'tostring(round(Median, 1))'],
-    ['Minutes of delay, 95 %', 'tostring(round(P95, 1))'],
+    ['Minutes of delay, 95%', 'tostring(round(P95, 1))'],
   ];
   const counted = eventId ? `Events = dcount(${eventId.expression}), ` : '';
   return {
@@ -86,8 +86,8 @@ function delay({ table, happened }: Log): WorkbookItem {
       y: ['Median', 'P95', ...(happened ? ['FromTheDeed'] : [])],
       series: [
         { name: 'Median' },
-        { name: 'P95', label: '95 % arrive within' },
-        ...(happened ? [{ name: 'FromTheDeed', label: `95 %, counted from ${happened}` }] : []),
+        { name: 'P95', label: '95% arrive within' },
+        ...(happened ? [{ name: 'FromTheDeed', label: `95%, counted from ${happened}` }] : []),
       ],
       legend: true,
     },

@@ -1,19 +1,23 @@
 import type { WorkbookItem, WorkbookTab } from '@picket/model';
 import type { Field } from '../field.ts';
 import type { Log } from '../log.ts';
-import { begin, type Filter, pipeline, plural, spoken } from '../query.ts';
+import { begin, type Filter, pipeline, them } from '../query.ts';
 
 const mostEntities = 4;
+const mostPairs = 2;
 /** Entities that are new so often that their being new tells nothing. */
 const always = new Set(['User agent', 'Subscription']);
 
 /** What was seen for the first time last: entities, and pairs of them. New is what the thirty days before do not have. */
 export function newThisWeekTab(log: Log, filter: Filter | undefined): WorkbookTab | undefined {
   const entities = log.entities.filter(({ label }) => !always.has(label));
-  const [first, second, third] = entities;
+  const [first, ...others] = entities;
   if (!first) return undefined;
   const country: Field | undefined = log.place && { name: 'Country', label: 'Country', from: log.place.country };
-  const pairs = [country, second, third].filter((field) => field !== undefined).slice(0, 2);
+  const pairs = [country, ...others]
+    .filter((field) => field !== undefined)
+    .filter(({ label }) => first.label !== 'Application' || label !== 'Service principal')
+    .slice(0, mostPairs);
   return {
     title: 'New this week',
     name: 'new',
@@ -29,13 +33,8 @@ export function newThisWeekTab(log: Log, filter: Filter | undefined): WorkbookTa
 
 const isNew = 'extend New = iff(FirstSeen > ago(7d), "this week", "")';
 
-const common = {
-  visualization: 'table',
-  size: 'medium',
-  width: 50,
-  time: 'none',
-  noData: 'No events in 37 days.',
-} as const;
+const drawn = { visualization: 'table', size: 'medium' } as const;
+const ofAllTime = { time: 'none', noData: 'No events in 37 days.' } as const;
 
 const lastColumns = [
   {
@@ -50,7 +49,7 @@ const lastColumns = [
 
 function newestEntities({ table, events }: Log, field: Field, filter: Filter | undefined): WorkbookItem {
   return {
-    title: `${field.label}: newest`,
+    title: `Newest ${them(field).toLowerCase()}`,
     query: pipeline(
       table,
       'where TimeGenerated > ago(37d)',
@@ -61,12 +60,17 @@ function newestEntities({ table, events }: Log, field: Field, filter: Filter | u
       `project ${field.name}, New, FirstSeen, LastSeen, Events`,
       'top 100 by FirstSeen',
     ),
-    ...common,
+    ...drawn,
+    width: 50,
+    ...ofAllTime,
     grid: { columns: [{ column: field.name, label: field.label }, ...lastColumns] },
   };
 }
 
-/** Pairs are new only for those who were known before: all that a newcomer does is new. */
+/**
+ * Pairs are new only for those who were known before: all that a newcomer does is new. An application has one service
+ * principal in a tenant, so that those two are no pair.
+ */
 function newestPairs(
   { table, events, place }: Log,
   known: Field,
@@ -75,7 +79,7 @@ function newestPairs(
 ): WorkbookItem {
   const { name } = known;
   return {
-    title: `${spoken(plural(known))} with their newest ${field.label.toLowerCase()}`,
+    title: `${them(known)} with their newest ${field.label.toLowerCase()}`,
     query: pipeline(
       table,
       'where TimeGenerated > ago(37d)',
@@ -90,7 +94,8 @@ function newestPairs(
       'sort by New desc, FirstSeen desc',
       'take 100',
     ),
-    ...common,
+    ...drawn,
+    ...ofAllTime,
     grid: {
       columns: [{ column: name, label: known.label }, { column: field.name, label: field.label }, ...lastColumns],
     },

@@ -1,7 +1,7 @@
 import type { WorkbookItem, WorkbookTab } from '@picket/model';
 import type { Field } from '../field.ts';
 import type { Log } from '../log.ts';
-import { begin, eventsWhere, type Filter, literal, pipeline, plural, spoken } from '../query.ts';
+import { begin, eventsWhere, type Filter, howMany, literal, newestOfEach, pipeline, them } from '../query.ts';
 
 /** How many kinds get a chart of their own. */
 const mostKinds = 6;
@@ -33,7 +33,7 @@ function counters(log: Log, filter: Filter | undefined): WorkbookItem {
   const counts = [
     ['Events', events],
     ...(outcome ? [[outcome.badLabel, eventsWhere(log, outcome.bad)] as const] : []),
-    ...counted.map((field) => [plural(field), `dcountif(${field.name}, isnotempty(${field.name}))`] as const),
+    ...counted.map((field) => [them(field), howMany(field)] as const),
     ...(place ? [['Countries', 'dcountif(Country, isnotempty(Country))'] as const] : []),
   ] as const;
   const names = counts.map(([label], index) => ({ label, column: `Count${index}` }));
@@ -45,7 +45,7 @@ function counters(log: Log, filter: Filter | undefined): WorkbookItem {
       place?.prepare,
       place ? `extend Country = ${place.country}` : undefined,
       `summarize ${counts.map(([, expression], index) => `Count${index} = ${expression}`).join(',\n    ')}`,
-      `project Counts = pack_array(${names.map(({ label, column }) => `bag_pack("Name", ${literal(spoken(label))}, "Value", ${column})`).join(',\n    ')})`,
+      `project Counts = pack_array(${names.map(({ label, column }) => `bag_pack("Name", ${literal(label)}, "Value", ${column})`).join(',\n    ')})`,
       'mv-expand Count = Counts',
       'project Name = tostring(Count.Name), Value = tolong(Count.Value)',
     ),
@@ -62,6 +62,7 @@ function overTime(log: Log, filter: Filter | undefined): WorkbookItem {
     title: outcome ? `${outcome.field.label} over time` : 'Events over time',
     query: pipeline(
       table,
+      newestOfEach(log),
       ...begin([outcome?.field], filter),
       `summarize Events = ${events} by ${group}bin(TimeGenerated, {TimeRange:grain})`,
     ),
@@ -80,12 +81,14 @@ function overTime(log: Log, filter: Filter | undefined): WorkbookItem {
   };
 }
 
-function byKind({ table, events }: Log, kind: Field, filter: Filter | undefined): WorkbookItem {
+function byKind(log: Log, kind: Field, filter: Filter | undefined): WorkbookItem {
+  const { table, events } = log;
   const { name, label } = kind;
   return {
     title: label,
     query: pipeline(
       table,
+      newestOfEach(log),
       ...begin([kind], filter),
       `summarize Events = ${events} by ${name} = iff(isempty(${name}), "(empty)", tostring(${name}))`,
       'top 10 by Events',

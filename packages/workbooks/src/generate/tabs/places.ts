@@ -1,6 +1,6 @@
 import type { GridColumn, WorkbookTab } from '@picket/model';
 import type { Log } from '../log.ts';
-import { begin, countColumn, eventsWhere, type Filter, pipeline, plural } from '../query.ts';
+import { begin, countColumn, eventsWhere, type Filter, howMany, pipeline, plural } from '../query.ts';
 
 /** Where events come from: a map of cities, and countries with how many there are of what. */
 export function placesTab(log: Log, filter: Filter | undefined): WorkbookTab | undefined {
@@ -11,7 +11,7 @@ export function placesTab(log: Log, filter: Filter | undefined): WorkbookTab | u
   const counts = [
     `Events = ${events}`,
     ...(outcome ? [`${bad} = ${eventsWhere(log, outcome.bad)}`] : []),
-    ...(who ? [`${plural(who)} = dcount(${who.name})`] : []),
+    ...(who ? [`${plural(who)} = ${howMany(who)}`] : []),
     'LastSeen = max(TimeGenerated)',
   ];
   const columns: readonly GridColumn[] = [
