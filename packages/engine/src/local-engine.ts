@@ -9,7 +9,7 @@ import type { OutsideData } from './outside/outside-data.ts';
 import { ingestionColumn } from './plan/ingestion-time.ts';
 import { openRun, type PreparedQuery, prepareQuery, type RunOptions, refusedBy, runPrepared } from './query.ts';
 import type { Replay } from './replay/replay.ts';
-import { type CutQuery, cutQuery, cutToWindow, type ReplayWindow } from './replay/windowed.ts';
+import { type CutQuery, cutQuery, cutToWindow, type ReplayWindow, spanCondition } from './replay/windowed.ts';
 import type { TableLoader } from './store/load-table.ts';
 import { oneAtATime } from './store/one-at-a-time.ts';
 import type { SavedStore, Store } from './store/store.ts';
@@ -135,8 +135,7 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
   const loading = new Map<string, Promise<readonly Diagnostic[]>>();
 
   function prepare(text: string, { file, within }: Pick<EngineQuery, 'file' | 'within'>): Checked<PreparedQuery> {
-    const condition = within && betweenMoments(within);
-    const key = `${file ?? ''}\n${condition ?? ''}\n${text}`;
+    const key = `${file ?? ''}\n${within ? `${+within.from} ${+within.to}` : ''}\n${text}`;
     const known = prepared.get(key);
     if (known) return known;
     // Other spans of time ask the same query: it is bound once.
@@ -150,8 +149,8 @@ export async function openEngine(options: LocalEngineOptions = {}): Promise<Chec
       ...(file === undefined ? {} : { file }),
     };
     const made =
-      whole?.value && condition !== undefined
-        ? { ...whole, value: cutToWindow(whole.value, condition, asked).cut }
+      within && whole?.value
+        ? { ...whole, value: cutToWindow(whole.value, spanCondition(within), asked).cut }
         : (whole ?? prepareQuery(text, asked));
     const [oldest] = prepared.keys();
     if (prepared.size >= keptQueries && oldest !== undefined) prepared.delete(oldest);
@@ -359,9 +358,6 @@ export function unitedColumns(parts: readonly ColumnsRead[]): ColumnsRead {
   }
   return all;
 }
-
-const betweenMoments = ({ from, to }: NonNullable<EngineQuery['within']>): string =>
-  `TimeGenerated >= datetime(${from.toISOString()}) and TimeGenerated < datetime(${to.toISOString()})`;
 
 async function namedByFile(
   file: DataFile | undefined,

@@ -5,6 +5,7 @@ import type { Binding, Expr, Named, Plan, Rel } from '../plan/plan.ts';
 import { type PreparedQuery, prepareQuery } from '../query.ts';
 import type { QueryOptions } from '../stage.ts';
 import type { Column } from '../values/cell.ts';
+import { clockTicks } from '../values/ticks.ts';
 
 /** What of each table a run sees, besides what its query says. */
 export interface ReplayWindow {
@@ -30,18 +31,42 @@ export interface CutQuery {
 /** Makes a query ready and cuts it: see `cutToWindow`. */
 export function cutQuery(text: string, condition: string, options: QueryOptions): Checked<CutQuery> {
   const { value, problems } = prepareQuery(text, options);
-  return value ? { value: cutToWindow(value, condition, options), problems } : { problems };
+  return value ? { value: cutToWindow(value, conditionExpr(condition), options), problems } : { problems };
+}
+
+/** The condition of a span of time: from its first moment up to its last, which is not in it. */
+export function spanCondition({ from, to }: { readonly from: Date; readonly to: Date }): Expr {
+  const [first, last] = [new Date(0), new Date(1)];
+  const text = `${timeGenerated.name} >= datetime(${first.toISOString()}) and ${timeGenerated.name} < datetime(${last.toISOString()})`;
+  spanTemplate ??= conditionExpr(text);
+  return withMoments(
+    spanTemplate,
+    new Map([
+      [clockTicks(first), clockTicks(from)],
+      [clockTicks(last), clockTicks(to)],
+    ]),
+  );
+}
+
+/** Bound once: spans differ in their moments alone. */
+let spanTemplate: Expr | undefined;
+
+function withMoments<T>(part: T, moments: ReadonlyMap<bigint, bigint>): T {
+  if (typeof part !== 'object' || part === null) return part;
+  if ('op' in part && part.op === 'literal' && 'value' in part && typeof part.value === 'bigint')
+    return { ...part, value: moments.get(part.value) ?? part.value };
+  if (Array.isArray(part)) return part.map((each) => withMoments(each, moments)) as T;
+  return Object.fromEntries(Object.entries(part).map(([name, each]) => [name, withMoments(each, moments)])) as T;
 }
 
 /**
  * Cuts the tables of a query to a window, so that it gives over all rows what it would give over those that a run sees.
  * Tables without TimeGenerated are seen whole. A query that is planned in stages is given back as it is: see `first.open`.
  */
-export function cutToWindow(query: PreparedQuery, condition: string, options: QueryOptions): CutQuery {
+export function cutToWindow(query: PreparedQuery, window: Expr, options: QueryOptions): CutQuery {
   // What stands behind a plugin call whose columns depend on the rows is planned when it runs, from the text: whoever runs
   // it has to cut the rows.
   if (query.first.open) return { whole: query, cut: query, tables: new Map() };
-  const window = conditionExpr(condition, options);
   const changed = new Map<TableRel, Rel>();
   const tables = new Map<TableRel, TableRel>();
   const cut = (rel: Rel): Rel => {
@@ -63,12 +88,8 @@ export function cutToWindow(query: PreparedQuery, condition: string, options: Qu
 }
 
 /** The expression that a condition becomes in a plan. */
-function conditionExpr(condition: string, options: QueryOptions): Expr {
-  const { schemas } = options;
-  const { value } = prepareQuery(`SigninLogs | where ${condition}`, {
-    ...(schemas ? { schemas } : {}),
-    missing: 'empty',
-  });
+function conditionExpr(condition: string): Expr {
+  const { value } = prepareQuery(`SigninLogs | where ${condition}`, { missing: 'empty' });
   const found: Expr[] = [];
   const look = (rel: Rel): void => {
     if (rel.op === 'where') found.push(rel.condition);

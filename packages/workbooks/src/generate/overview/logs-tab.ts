@@ -149,13 +149,17 @@ function pauses(logs: readonly Log[]): WorkbookItem {
   return {
     title: 'Longest pause of each log',
     query: pipeline(
-      union(logs, ({ table }) => ['summarize by Minute = bin(TimeGenerated, 1m)', `extend Table = ${literal(table)}`]),
-      'sort by Table asc, Minute asc',
-      'extend From = iff(prev(Table) == Table, prev(Minute), datetime(null))',
+      // Pauses within five minutes are none, and busy logs make few rows so.
+      union(logs, ({ table }) => [
+        'summarize First = min(TimeGenerated), Last = max(TimeGenerated) by bin(TimeGenerated, 5m)',
+        `project First, Last, Table = ${literal(table)}`,
+      ]),
+      'sort by Table asc, First asc',
+      'extend From = iff(prev(Table) == Table, prev(Last), datetime(null))',
       'where isnotnull(From)',
-      'extend Hours = (Minute - From) / 1h',
-      'summarize arg_max(Hours, From, Minute), Median = percentile(Hours, 50) by Table',
-      'project Table, Hours = round(Hours, 2), Median = round(Median, 2), From, Until = Minute',
+      'extend Hours = (First - From) / 1h',
+      'summarize arg_max(Hours, From, First), Median = percentile(Hours, 50) by Table',
+      'project Table, Hours = round(Hours, 2), Median = round(Median, 2), From, Until = First',
       'sort by Hours desc',
     ),
     visualization: 'table',
