@@ -39,7 +39,14 @@ function packagesOf(root) {
 }
 
 function writeCompany(folder, packages) {
-  const rules = packages.flatMap((each) => each.rules.map(({ value }) => ({ ...value, tactics: value.tactics ?? [] })));
+  const rules = packages.flatMap(({ table, rules: own }) =>
+    own.map(({ value }) => ({
+      ...value,
+      table,
+      tactics: value.tactics ?? [],
+      entityMappings: value.entityMappings ?? [],
+    })),
+  );
   mkdirSync(folder);
   let count = 0;
   for (const [table, rows] of rowsByTable(benignTenant({ seed: 7, days: 7, events, now, rules }))) {
