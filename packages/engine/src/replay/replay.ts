@@ -7,6 +7,7 @@ import { type AskedSource, openSource } from '../store/asked-source.ts';
 import { isArithmetic, loadRows, timelessWhere } from '../store/load-rows.ts';
 import { tableSql } from '../store/push-down.ts';
 import type { Store } from '../store/store.ts';
+import type { LookupBounds } from '../store/table-lookups.ts';
 import { tablesRead } from '../tables-read.ts';
 import { passTime, type TimeReading, timeReadings } from '../time-readings.ts';
 import { inCanonicalOrder } from '../values/canonical-order.ts';
@@ -46,6 +47,8 @@ const mostInWindow = 60_000;
 const dayCounts = [30n, 14n, 7n, 3n, 1n];
 /** When at most one in so many runs of a day may have a result, DuckDB filters and groups for each. */
 const fewRuns = 12n;
+/** Each run sees other rows: nothing is looked up for the runs to come. */
+const noTable: LookupBounds = { fewest: Number.POSITIVE_INFINITY, many: 0 };
 /** A source with more rows in a run's window is not looked through before the run. */
 const mostProbed = 4000;
 
@@ -191,8 +194,7 @@ export async function openReplay({ query, window, store, outside, until }: Repla
         if (readings && isEmptyFor(whole, readings, { chunk, cuts, unsliced }, options))
           return { value: undefined, problems: [] };
         if (!chunk.isWhole) {
-          // Each run sees other rows: nothing is looked up for the runs to come.
-          const loaded = await loadRows(cut.plan, openRun(cut, options), store, { smallest: Number.POSITIVE_INFINITY });
+          const loaded = await loadRows(cut.plan, openRun(cut, options), store, { lookups: noTable });
           return runPrepared(cut, { ...options, loaded });
         }
         const loaded = new Map<Rel, readonly Row[]>(unsliced);

@@ -6,7 +6,7 @@ import { evaluateRel } from '../run/relation.ts';
 import { nowhere, type Run } from '../run/run.ts';
 import type { SqlSource } from './push-down.ts';
 import type { Store } from './store.ts';
-import { openTableLookups } from './table-lookups.ts';
+import { type LookupBounds, openTableLookups } from './table-lookups.ts';
 
 /** What the store tells of a plan's tables, and a way to ask it. */
 export interface AskedSource {
@@ -18,8 +18,8 @@ export interface AskedSource {
 export interface SourceOptions {
   /** Nothing that looks at the clock, or at rows, has a value; nothing is looked up. */
   readonly timeless?: boolean;
-  /** Rows that a table has at least for values to be looked up by its cells. */
-  readonly smallest?: number;
+  /** For which tables values are looked up, where that is not left to the engine. */
+  readonly lookups?: LookupBounds;
 }
 
 /** A source for a plan. */
@@ -27,11 +27,11 @@ export function openSource(
   plan: Plan,
   run: Run,
   store: Store,
-  { timeless = false, smallest }: SourceOptions = {},
+  { timeless = false, lookups: bounds }: SourceOptions = {},
 ): AskedSource {
   const isAscii = new Map<string, boolean>();
   const asked = new Map<string, readonly [table: string, column: string]>();
-  const lookups = timeless ? undefined : openTableLookups(plan, run, store, smallest);
+  const lookups = timeless ? undefined : openTableLookups(plan, run, store, bounds);
   const source: SqlSource = {
     bindings: plan.bindings,
     isAscii: (table, column) => {

@@ -3,6 +3,7 @@ import { runPrepared, tableJson } from '../index.ts';
 import { openRun, prepareQuery, refusedBy } from '../query.ts';
 import { loadRows, type Pushed } from './load-rows.ts';
 import { openStore } from './store.ts';
+import type { LookupBounds } from './table-lookups.ts';
 
 export const testClock = new Date('2026-03-02T10:00:00Z');
 
@@ -32,8 +33,16 @@ export interface BothAnswers {
   readonly told: readonly Pushed[];
 }
 
+/** Values are looked up however few rows a table has: by all that it has, or by those of rows that count. */
+export const anyTable: LookupBounds = { fewest: 0, many: Number.POSITIVE_INFINITY };
+export const rowsThatCount: LookupBounds = { fewest: 0, many: 0 };
+
 /** The answers of both paths. */
-export async function bothAnswers(table: Table, asked: readonly Question[]): Promise<readonly BothAnswers[]> {
+export async function bothAnswers(
+  table: Table,
+  asked: readonly Question[],
+  lookups = anyTable,
+): Promise<readonly BothAnswers[]> {
   const tables = new Map([['T', table]]);
   const store = await openStore({ threads: 2 });
   try {
@@ -44,7 +53,7 @@ export async function bothAnswers(table: Table, asked: readonly Question[]): Pro
       const run = openRun(prepared, { now: testClock });
       const answer = async () => {
         try {
-          const loaded = await loadRows(prepared.plan, run, store, { told: (each) => told.push(each), smallest: 0 });
+          const loaded = await loadRows(prepared.plan, run, store, { told: (each) => told.push(each), lookups });
           return runPrepared(prepared, { now: testClock, loaded });
         } catch (failure) {
           return refusedBy(failure, prepared);

@@ -27,7 +27,7 @@ export async function loadRows(
   plan: Plan,
   run: Omit<Run, 'loaded'>,
   store: Store,
-  how: Pick<Walk, 'told' | 'smallest'> = {},
+  how: Pick<Walk, 'told' | 'lookups'> = {},
 ): Promise<ReadonlyMap<Rel, readonly Row[]>> {
   return (await walkTables(plan, run, store, how)).loaded;
 }
@@ -46,7 +46,7 @@ export async function timelessWhere(
   return (await walkTables(plan, run, store, { timeless: true })).kept;
 }
 
-interface Walk extends Pick<SourceOptions, 'smallest'> {
+interface Walk extends Pick<SourceOptions, 'lookups'> {
   readonly told?: (pushed: Pushed) => void;
   readonly timeless?: true;
 }
@@ -55,7 +55,7 @@ async function walkTables(
   plan: Plan,
   run: Omit<Run, 'loaded'>,
   store: Store,
-  { told = () => undefined, timeless, smallest }: Walk,
+  { told = () => undefined, timeless, lookups }: Walk,
 ): Promise<{
   readonly loaded: ReadonlyMap<Rel, readonly Row[]>;
   readonly kept: ReadonlyMap<TableRel, readonly string[]>;
@@ -64,7 +64,7 @@ async function walkTables(
   const found = new Map<TableRel, readonly string[]>();
   const { source, withFacts } = openSource(plan, { ...run, loaded }, store, {
     ...(timeless ? { timeless } : {}),
-    ...(smallest === undefined ? {} : { smallest }),
+    ...(lookups ? { lookups } : {}),
   });
   const uses = bindingUses(plan);
   const met = new Set<number>();

@@ -6,7 +6,7 @@ import { functions } from '../functions/index.ts';
 import { openRun, runPrepared } from '../query.ts';
 import type { Cell, Column, Row } from '../values/cell.ts';
 import { lastDatetime, ticksPer, unixEpoch } from '../values/ticks.ts';
-import { bothAnswers, differing, questions, testClock } from './both-paths.test-support.ts';
+import { anyTable, bothAnswers, differing, questions, rowsThatCount, testClock } from './both-paths.test-support.ts';
 import { loadRows } from './load-rows.ts';
 import { openStore } from './store.ts';
 
@@ -414,11 +414,15 @@ function allQuestions(): ReturnType<typeof questions> {
 test('the store and the evaluator together answer as the evaluator alone', async () => {
   const asked = allQuestions();
   await fc.assert(
-    fc.asyncProperty(fc.array(rows, { maxLength: 30 }), async (cells) => {
-      const ingested = cells.map(([first = null]) => first);
-      expect(differing(await bothAnswers({ columns, rows: cells, ingested }, asked))).toEqual([]);
-    }),
-    { numRuns: 3 },
+    fc.asyncProperty(
+      fc.array(rows, { maxLength: 30 }),
+      fc.constantFrom(anyTable, rowsThatCount),
+      async (cells, lookups) => {
+        const ingested = cells.map(([first = null]) => first);
+        expect(differing(await bothAnswers({ columns, rows: cells, ingested }, asked, lookups))).toEqual([]);
+      },
+    ),
+    { numRuns: 4 },
   );
 }, 300_000);
 
@@ -448,6 +452,20 @@ test.each([
   expect(answer?.told.map(({ op }) => op)).toEqual(['summarize']);
 });
 
+test.each([
+  'T | where l < 100 | summarize count() by x = tostring(parse_json(s).a)',
+  'T | where l < 100 | extend p = parse_json(s) | where p.a == "x" | summarize sum(l) by tostring(p.b)',
+  'T | where l < 100 | extend p = parse_json(s) | where p.a != "" and l > 2 | extend q = extract("a.:.(.)", 1, s) | summarize count() by q, b = toint(p.b)',
+])('of a table of many rows they are those of the rows that count: %s', async (text) => {
+  const rows = Array.from(
+    { length: 12 },
+    (_, i): Row => [['{"a":"x","b":1}', '{"a":"y","b":2}', ''][i % 3] ?? '', BigInt(i)],
+  );
+  const [answer] = await bothAnswers({ columns: json, rows }, questions(json, [text]), rowsThatCount);
+  expect(answer?.pushed).toEqual(answer?.reference);
+  expect(answer?.told.map(({ op }) => op)).toEqual(['summarize']);
+});
+
 test('values are looked up among the rows that there are, later ones too', async () => {
   const [asked] = questions(json, ['T | summarize count() by x = tostring(parse_json(s).a) | sort by x asc']);
   const store = await openStore({ threads: 2 });
@@ -457,7 +475,7 @@ test('values are looked up among the rows that there are, later ones too', async
       const prepared = asked?.prepared;
       if (!prepared) throw new Error('no question');
       const run = openRun(prepared, { now: testClock });
-      const loaded = await loadRows(prepared.plan, run, store, { smallest: 0 });
+      const loaded = await loadRows(prepared.plan, run, store, { lookups: anyTable });
       return runPrepared(prepared, { now: testClock, loaded }).value?.rows;
     };
     expect(await answer()).toEqual([['x', 1n]]);

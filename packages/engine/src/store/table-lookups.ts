@@ -26,34 +26,41 @@ export interface TableLookups {
   readonly fill: () => Promise<boolean>;
 }
 
-/** Tables of fewer rows are left to the evaluator. */
-const fewestRows = 2_000;
-/** Of tables of more rows only the values of rows that count are computed: those that a query's first filters keep. */
-const manyRows = 500_000;
+/** For which tables values are looked up. */
+export interface LookupBounds {
+  /** Tables of fewer rows are left to the evaluator. */
+  readonly fewest: number;
+  /** Of tables of more rows only the values of rows that count are computed: those that a query's first filters keep. */
+  readonly many: number;
+}
+
+const usualBounds: LookupBounds = { fewest: 2_000, many: 500_000 };
 /** As many cells are looked at first: where more than half of them differ, nothing is gained. */
 const sampleSize = 20_000;
 
 interface Asked extends LookedUp {
   readonly table: string;
   readonly key: string;
-  readonly where: readonly string[];
+  /** SQL behind the table for the rows that count; empty: all of them. */
+  readonly among: string;
 }
 
-export function openTableLookups(plan: Plan, run: Run, store: Store, smallest = fewestRows): TableLookups {
+export function openTableLookups(plan: Plan, run: Run, store: Store, bounds = usualBounds): TableLookups {
   const known = new Map<string, LookupTable | undefined>();
   const asked = new Map<string, Asked>();
 
   const number = async (sql: string): Promise<number> =>
     Number((await store.rows(sql, [{ name: 'n', type: 'long' }]))[0]?.[0] ?? 0);
 
-  async function make({ table, key, where, ...lookedUp }: Asked): Promise<LookupTable | undefined> {
+  async function make({ table, key, among, ...lookedUp }: Asked): Promise<LookupTable | undefined> {
     const from = ` FROM ${sqlName(table)}`;
     const rows = await number(`SELECT count(*)${from}`);
-    if (rows < smallest || (rows > manyRows && where.length === 0)) return undefined;
-    const select = `SELECT DISTINCT ${key} AS ${sqlName(keyName(0))}${from}${whereClause(rows > manyRows ? where : [])}`;
+    const isMany = rows > bounds.many;
+    if (rows < bounds.fewest || (isMany && among === '')) return undefined;
+    const select = `SELECT DISTINCT ${key} AS ${sqlName(keyName(0))}${from}${isMany ? among : ''}`;
     const name = await store.derived(table, lookupId(select, lookedUp), async () => {
       const different = await number(`SELECT count(DISTINCT k) FROM (SELECT ${key} AS k${from} LIMIT ${sampleSize})`);
-      if (different * 2 > Math.max(Math.min(rows, sampleSize), fewestRows)) return undefined;
+      if (different * 2 > Math.max(Math.min(rows, sampleSize), usualBounds.fewest)) return undefined;
       return makeLookup(select, lookedUp, run, store);
     });
     return name === undefined ? undefined : lookupTable(name, lookedUp.expr.type, store);
@@ -69,8 +76,9 @@ export function openTableLookups(plan: Plan, run: Run, store: Store, smallest = 
       if (column.type !== 'string' && column.type !== 'dynamic') return undefined;
       const key = `coalesce(${sqlName(table)}.${text}, '')`;
       const one = { columns: [column], expr };
-      const id = lookupId(`${key}${whereClause(where)}`, one);
-      if (!known.has(id)) asked.set(id, { ...one, table, key, where });
+      const among = where.length > 0 ? `${[...(joins ?? [])].join('')}${whereClause(where)}` : '';
+      const id = lookupId(`${key}${among}`, one);
+      if (!known.has(id)) asked.set(id, { ...one, table, key, among });
       const found = known.get(id);
       if (!found) return undefined;
       const { join, result } = lookupJoin(found, key);
