@@ -140,6 +140,8 @@ export async function openStore({
       if (known || !derived || derived.size >= mostDerived) return known;
       const made = make();
       derived.set(id, made);
+      // What failed once may be had another time.
+      made.catch(() => derived.delete(id));
       return made;
     },
     isAscii: (name, column) => {
