@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Column, Row } from '../values/cell.ts';
-import { residentColumns } from './resident-columns.ts';
+import { type Room, residentColumns } from './resident-columns.ts';
 import { openStore } from './store.ts';
 
 const columns: readonly Column[] = [
@@ -60,10 +60,15 @@ test('a column that was asked for once is not read again, and a few rows of it d
     const cells = Array.from({ length: 100 }, (_, i): Row => [`text ${i % 3}`, BigInt(i), null, i % 2 === 0]);
     await store.put('T', { columns, rows: cells });
     const read: string[] = [];
-    const resident = residentColumns('T', (sql, each) => {
-      read.push(sql);
-      return store.rows(sql, each);
-    });
+    const room: Room = { cells: 150, characters: 30 };
+    const resident = residentColumns(
+      'T',
+      (sql, each) => {
+        read.push(sql);
+        return store.rows(sql, each);
+      },
+      room,
+    );
     const s = { column: { name: 's', type: 'string' } as const, text: '"s"' };
     expect(await resident.rows([s], ['"l" < 10'])).toHaveLength(10);
     expect(read.at(-1)).toBe('SELECT "s" FROM "T" WHERE "l" < 10');
@@ -72,6 +77,14 @@ test('a column that was asked for once is not read again, and a few rows of it d
     const before = read.length;
     expect(await resident.rows([s], [])).toHaveLength(100);
     expect(read).toHaveLength(before);
+    expect(room).toEqual({ cells: 50, characters: 12 });
+    // There is no room for another column until this one is forgotten.
+    const l = { column: { name: 'l', type: 'long' } as const, text: '"l"' };
+    expect(await resident.rows([l], [])).toHaveLength(100);
+    expect(room).toEqual({ cells: 50, characters: 12 });
+    resident.forget();
+    expect(room).toEqual({ cells: 150, characters: 30 });
+    expect(await resident.rows([s, l], [])).toHaveLength(100);
   } finally {
     await store.close();
   }

@@ -15,46 +15,61 @@ interface Asked {
 export interface ResidentColumns {
   /** The rows that fulfil SQL conditions, with some columns. */
   rows(asked: readonly Asked[], where: readonly string[]): Promise<readonly Row[]>;
+  /** Gives back the room that its columns take. */
+  readonly forget: () => void;
 }
 
-/** Tables of more rows are read anew each time, and of a table no more cells or characters are kept. */
+/** The room for the columns of all tables of a store. */
+export interface Room {
+  cells: number;
+  characters: number;
+}
+
+/** Some hundred megabytes at most. */
+export const fullRoom = (): Room => ({ cells: 12_000_000, characters: 100_000_000 });
+
+/** What an array or a bag is counted as. */
+const charactersOfObject = 500;
+/** Tables of more rows are read anew each time. */
 const mostRows = 200_000;
-const mostCells = 6_000_000;
-const mostCharacters = 64_000_000;
 
 const rowNumber: Column = { name: 'rowid', type: 'long' };
 const rowCount: Column = { name: 'rows', type: 'long' };
 
 /** For a table that gets no more rows. A column is kept from the read on with which half as many of its cells are read as it has. */
-export function residentColumns(table: string, read: Read): ResidentColumns {
+export function residentColumns(table: string, read: Read, room: Room): ResidentColumns {
   /** By the name of the column; undefined: too large, or on its way. */
   const kept = new Map<string, readonly Cell[] | undefined>();
   const cellsRead = new Map<string, number>();
   const from = ` FROM ${sqlName(table)}`;
   let size: Promise<number> | undefined;
-  let cells = 0;
-  let characters = 0;
+  const taken: Room = { cells: 0, characters: 0 };
+  const take = (cells: number, characters: number): void => {
+    room.cells -= cells;
+    room.characters -= characters;
+    taken.cells += cells;
+    taken.characters += characters;
+  };
 
   const countRows = async (where: string): Promise<number> =>
     Number((await read(`SELECT count(*)${from}${where}`, [rowCount]))[0]?.[0] ?? 0);
 
   async function keep({ column, text }: Asked, count: number): Promise<void> {
     kept.set(text, undefined);
-    if (cells + count > mostCells) return;
+    if (count > room.cells) return;
     const values = new Array<Cell>(count).fill(null);
-    /** One text for all that are alike. */
+    // One text for all that are alike.
     const texts = new Map<Cell, Cell>();
     let length = 0;
     for (const [at = null, cell = null] of await read(`SELECT rowid, ${text}${from}`, [rowNumber, column])) {
       const known = texts.get(cell);
       values[Number(at)] = known ?? cell;
-      if (known !== undefined || typeof cell !== 'string') continue;
+      if (known !== undefined || cell === null || (typeof cell !== 'string' && typeof cell !== 'object')) continue;
       texts.set(cell, cell);
-      length += cell.length;
+      length += typeof cell === 'string' ? cell.length : charactersOfObject;
     }
-    if (characters + length > mostCharacters) return;
-    cells += count;
-    characters += length;
+    if (count > room.cells || length > room.characters) return;
+    take(count, length);
     kept.set(text, values);
   }
 
@@ -70,6 +85,10 @@ export function residentColumns(table: string, read: Read): ResidentColumns {
   }
 
   return {
+    forget: () => {
+      kept.clear();
+      take(-taken.cells, -taken.characters);
+    },
     rows: async (asked, conditions) => {
       const where = whereClause(conditions);
       size ??= countRows('');

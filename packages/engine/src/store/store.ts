@@ -3,7 +3,7 @@ import { ingestionColumn } from '../plan/ingestion-time.ts';
 import { absent, type Column, type Row, type Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type Database, type DatabaseOptions, openDatabase, type SqlCell } from './duckdb.ts';
-import { type ResidentColumns, residentColumns } from './resident-columns.ts';
+import { fullRoom, type ResidentColumns, residentColumns } from './resident-columns.ts';
 import { columnReader, fitsStore, sqlTypeOf, storeForm } from './store-form.ts';
 
 /** Tables kept in DuckDB. */
@@ -74,6 +74,7 @@ export async function openStore({
       { ...table, ascii: new Map(), resident: undefined, derived: new Map() },
     ]),
   );
+  const room = fullRoom();
   const isAscii = async (table: string, column: string): Promise<boolean> => {
     const text = tables.get(table)?.kept.get(column) ?? sqlName(column);
     const sql = `SELECT coalesce(bool_and(strlen(${text}) = length(${text})), TRUE) FROM ${sqlName(table)}`;
@@ -90,6 +91,7 @@ export async function openStore({
   const forgetDerived = async (name: string): Promise<void> => {
     const table = tables.get(name);
     if (!table) return;
+    table.resident?.forget();
     table.resident = undefined;
     const names = await Promise.all(table.derived.values());
     table.derived.clear();
@@ -123,7 +125,7 @@ export async function openStore({
     tableRows: async (name, columns, where) => {
       const table = tables.get(name);
       if (!table) return [];
-      table.resident ??= residentColumns(name, (sql, each) => rowsOf(database, sql, each));
+      table.resident ??= residentColumns(name, (sql, each) => rowsOf(database, sql, each), room);
       const asked = columns.flatMap((column) => {
         const text = table.kept.get(column.name);
         return text === undefined ? [] : [{ column, text }];
