@@ -4,7 +4,7 @@ import { orderedTable } from '../outside/ordered-table.ts';
 import { ingestionColumn } from '../plan/ingestion-time.ts';
 import type { Expr, Named, Plan, Rel } from '../plan/plan.ts';
 import type { Run } from '../run/run.ts';
-import type { Row, Table } from '../values/cell.ts';
+import type { Column, Row, Table } from '../values/cell.ts';
 import { Refusal } from '../values/refusal.ts';
 import { openSource, type SourceOptions } from './asked-source.ts';
 import { keptWhere, limitedWhere, summarizeSql, tableSql } from './push-down.ts';
@@ -46,6 +46,18 @@ export async function timelessWhere(
   return (await walkTables(plan, run, store, { timeless: true })).kept;
 }
 
+/** A summarize whose rows DuckDB is still to be asked for. */
+interface Waiting {
+  readonly rel: Rel;
+  readonly sql: string;
+  /** Loads what it takes its rows from, where DuckDB fails. */
+  readonly otherwise: () => Promise<void>;
+}
+
+/** Operators that look at each row of their input by itself, and at nothing else. */
+const passesRows: ReadonlySet<Rel['op']> = new Set(['where', 'extend', 'project', 'canonical']);
+const partColumn: Column = { name: 'part', type: 'long' };
+
 interface Walk extends Pick<SourceOptions, 'lookups'> {
   readonly told?: (pushed: Pushed) => void;
   readonly timeless?: true;
@@ -86,7 +98,35 @@ async function walkTables(
     return true;
   }
 
-  async function load(rel: Rel, filters: readonly Expr[], limit?: RowLimit): Promise<void> {
+  /** Groups of the inputs of a union that are alike are asked for together: each question by itself costs some milliseconds. */
+  async function computedTogether(waiting: readonly Waiting[]): Promise<void> {
+    const alike = new Map<string, Waiting[]>();
+    for (const each of waiting) {
+      const types = each.rel.columns.map(({ type }) => type).join();
+      alike.set(types, [...(alike.get(types) ?? []), each]);
+    }
+    for (const parts of alike.values()) {
+      const [first] = parts;
+      if (!first) continue;
+      const sql = parts.map((part, i) => `SELECT ${i}, * FROM (${part.sql})`).join(' UNION ALL ');
+      const rowsOf = parts.map((): Row[] => []);
+      try {
+        for (const [i, ...row] of await store.rows(sql, [partColumn, ...first.rel.columns]))
+          rowsOf[Number(i)]?.push(row);
+      } catch (failure) {
+        if (!isArithmetic(failure)) throw failure;
+        for (const part of parts) if (!(await computed(part.rel, part.sql))) await part.otherwise();
+        continue;
+      }
+      for (const [i, part] of parts.entries()) {
+        loaded.set(part.rel, rowsOf[i] ?? []);
+        told({ op: part.rel.op, sql: part.sql });
+      }
+    }
+  }
+
+  /** `waiting`: where groups may be left that are then asked for together. */
+  async function load(rel: Rel, filters: readonly Expr[], limit?: RowLimit, waiting?: Waiting[]): Promise<void> {
     await loadWithin(rel);
     if (rel.op === 'table') {
       // Nobody gave it: the evaluator says what that means.
@@ -119,10 +159,22 @@ async function walkTables(
     }
     if (rel.op === 'summarize' && !timeless) {
       await loadConstants(rel);
-      if (await computed(rel, await withFacts(() => summarizeSql(rel, source, filters)))) return;
+      const sql = await withFacts(() => summarizeSql(rel, source, filters));
+      if (sql !== undefined && waiting) {
+        waiting.push({ rel, sql, otherwise: () => loadInputs() });
+        return;
+      }
+      if (await computed(rel, sql)) return;
     }
-    for (const { input, kept, whole } of inputsOf(rel, filters))
-      await load(input, kept, limitBelow(rel, input, limit, whole === true, countOf));
+    const isUnion = rel.op === 'union' && !timeless;
+    const parts = isUnion ? [] : passesRows.has(rel.op) ? waiting : undefined;
+    await loadInputs(parts);
+    if (isUnion && parts) await computedTogether(parts);
+
+    async function loadInputs(left?: Waiting[]): Promise<void> {
+      for (const { input, kept, whole } of inputsOf(rel, filters))
+        await load(input, kept, limitBelow(rel, input, limit, whole === true, countOf), left);
+    }
   }
 
   const countOf = (expr: Expr): number | undefined => {

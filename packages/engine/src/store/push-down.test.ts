@@ -343,6 +343,13 @@ const shapes: readonly string[] = [
   'T | mv-apply d on (where isnotempty(d) | summarize n = count()) | where l == 7 | project n',
   'T | where ingestion_time() > ago(1d) | count',
   'T | extend it = ingestion_time() | project it, s',
+  // Groups of a union's inputs, asked for together.
+  'union (T | summarize n = count() by s), (T | summarize n = dcount(l) by s) | where n > 1',
+  'union (T | summarize n = sum(l) by s), (T | where b | summarize n = sum(m) by s | extend k = 1), (T | summarize n = max(t) by b)',
+  'union (T | summarize n = count() by s | where s != ""), (T | summarize n = count(), x = dcount(u) by s), T | take 5',
+  'let x = T | summarize n = count() by s; union x, (x | where n > toscalar(x | summarize min(n))), (T | summarize n = count() by s)',
+  'union (T | summarize n = count() by s), (T | where l > toscalar(T | summarize min(l)) | summarize n = count() by s = u), (print s = "x", n = 1)',
+  'union (union (T | summarize n = count() by s), (T | summarize n = countif(b) by s)), (T | summarize n = count() by s = u) | summarize sum(n) by s',
   // The first rows, of which no more are read than count.
   'T | take 2 | summarize max(l)',
   'T | where b | take 2',

@@ -28,6 +28,8 @@ export interface Store {
   rows(sql: string, columns: readonly Column[]): Promise<readonly Row[]>;
   /** The rows of a table that fulfil SQL conditions, with some of its columns. */
   tableRows(name: string, columns: readonly Column[], where: readonly string[]): Promise<readonly Row[]>;
+  /** How many rows a table has. Looked up once. */
+  count(name: string): Promise<number>;
   /**
    * A table made from the rows of another, once for each id, and gone with them; `make` puts it in and says its name, or
    * undefined where there is none.
@@ -57,6 +59,7 @@ interface Kept extends SavedTable {
   /** Forgotten when rows are added. */
   resident: ResidentColumns | undefined;
   readonly derived: Map<string, Promise<string | undefined>>;
+  count: Promise<number> | undefined;
 }
 
 /** So many tables are made from one; whoever asks for more has to do without. */
@@ -71,7 +74,7 @@ export async function openStore({
   const tables = new Map<string, Kept>(
     [...(saved?.tables ?? [])].map(([name, table]) => [
       name,
-      { ...table, ascii: new Map(), resident: undefined, derived: new Map() },
+      { ...table, ascii: new Map(), resident: undefined, derived: new Map(), count: undefined },
     ]),
   );
   const room = fullRoom();
@@ -81,11 +84,22 @@ export async function openStore({
     const [row] = await rowsOf(database, sql, [{ name: 'ascii', type: 'bool' }]);
     return row?.[0] === true;
   };
+  const countRows = async (name: string): Promise<number> => {
+    const [row] = await rowsOf(database, `SELECT count(*) FROM ${sqlName(name)}`, [{ name: 'rows', type: 'long' }]);
+    return Number(row?.[0] ?? 0);
+  };
   const create: Store['create'] = async (name, columns, kept) => {
     const names = sqlNames(kept);
     const declared = kept.map((column) => `${names.get(column.name)} ${sqlTypeOf(column.type)}`).join(', ');
     await database.run(`CREATE ${saved ? 'TEMPORARY ' : ''}TABLE ${sqlName(name)} (${declared})`);
-    tables.set(name, { columns, kept: names, ascii: new Map(), resident: undefined, derived: new Map() });
+    tables.set(name, {
+      columns,
+      kept: names,
+      ascii: new Map(),
+      resident: undefined,
+      derived: new Map(),
+      count: undefined,
+    });
   };
   /** What was made from a table's rows is of no use when there are more of them. */
   const forgetDerived = async (name: string): Promise<void> => {
@@ -93,6 +107,7 @@ export async function openStore({
     if (!table) return;
     table.resident?.forget();
     table.resident = undefined;
+    table.count = undefined;
     const names = await Promise.all(table.derived.values());
     table.derived.clear();
     for (const each of names) if (each !== undefined) await drop(each);
@@ -135,6 +150,12 @@ export async function openStore({
       const places = columns.map((column) => asked.findIndex((each) => each.column === column));
       const missing = columns.map(({ type }) => absent(type));
       return rows.map((row) => places.map((place, i) => (place < 0 ? (missing[i] ?? null) : (row[place] ?? null))));
+    },
+    count: async (name) => {
+      const table = tables.get(name);
+      if (!table) return 0;
+      table.count ??= countRows(name);
+      return table.count;
     },
     derived: async (name, id, make) => {
       const derived = tables.get(name)?.derived;

@@ -54,7 +54,7 @@ export function openTableLookups(plan: Plan, run: Run, store: Store, bounds = us
 
   async function make({ table, key, among, ...lookedUp }: Asked): Promise<LookupTable | undefined> {
     const from = ` FROM ${sqlName(table)}`;
-    const rows = await number(`SELECT count(*)${from}`);
+    const rows = await store.count(table);
     const isMany = rows > bounds.many;
     if (rows < bounds.fewest || (isMany && among === '')) return undefined;
     const select = `SELECT DISTINCT ${key} AS ${sqlName(keyName(0))}${from}${isMany ? among : ''}`;
