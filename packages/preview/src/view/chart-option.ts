@@ -126,7 +126,7 @@ const categoryAxis = (look: Look, names: readonly string[], width = 120, overflo
     type: 'category',
     data: names,
     splitLine: { show: false },
-    axisLabel: { ...base.axisLabel, width, overflow, ...(overflow === 'breakAll' ? { lineHeight: 12 } : {}) },
+    axisLabel: { ...base.axisLabel, width, overflow, ...(overflow === 'break' ? { lineHeight: 12 } : {}) },
   };
 };
 
@@ -234,7 +234,7 @@ const categoricalBars: Draw = (drawing) => {
   const longest = Math.max(...data.x.map(({ length }) => length));
   const isLying = data.x.length > 6 || longest > 14 || longest * data.x.length > mostAlongFoot;
   const names =
-    data.x.length > mostOfTwoLines ? categoryAxis(look, data.x, 190) : categoryAxis(look, data.x, 150, 'breakAll');
+    data.x.length > mostOfTwoLines ? categoryAxis(look, data.x, 190) : categoryAxis(look, data.x, 150, 'break');
   if (!isLying) return cartesian('bar', () => ({ stack: 'all', barMaxWidth: 48 }), 0)(drawing);
   return {
     xAxis: valueAxis(look, unit, data),
