@@ -444,34 +444,31 @@ const json: readonly Column[] = [
   { name: 'l', type: 'long' },
 ];
 
-test.each([
+const overAll = [
   'T | summarize count() by x = tostring(parse_json(s).a)',
   'T | extend p = parse_json(s) | where p.a == "x" | summarize sum(l) by tostring(p.a)',
   'union (T | project k = tostring(parse_json(s).a)), (T | project k = s) | summarize dcount(k)',
   'T | extend r = toreal(parse_json(s).b) | summarize percentile(r, 50) by x = extract("b.:(.)", 1, s)',
-])('values that DuckDB cannot compute are looked up, so that it groups all the same: %s', async (text) => {
-  const rows = Array.from(
-    { length: 12 },
-    (_, i): Row => [['{"a":"x","b":1}', '{"a":"y","b":2}', ''][i % 3] ?? '', BigInt(i)],
-  );
-  const [answer] = await bothAnswers({ columns: json, rows }, questions(json, [text]));
-  expect(answer?.pushed).toEqual(answer?.reference);
-  expect(answer?.told.map(({ op }) => op)).toEqual(['summarize']);
-});
-
-test.each([
+];
+const overSome = [
   'T | where l < 100 | summarize count() by x = tostring(parse_json(s).a)',
   'T | where l < 100 | extend p = parse_json(s) | where p.a == "x" | summarize sum(l) by tostring(p.b)',
   'T | where l < 100 | extend p = parse_json(s) | where p.a != "" and l > 2 | extend q = extract("a.:.(.)", 1, s) | summarize count() by q, b = toint(p.b)',
-])('of a table of many rows they are those of the rows that count: %s', async (text) => {
-  const rows = Array.from(
-    { length: 12 },
-    (_, i): Row => [['{"a":"x","b":1}', '{"a":"y","b":2}', ''][i % 3] ?? '', BigInt(i)],
-  );
-  const [answer] = await bothAnswers({ columns: json, rows }, questions(json, [text]), rowsThatCount);
-  expect(answer?.pushed).toEqual(answer?.reference);
-  expect(answer?.told.map(({ op }) => op)).toEqual(['summarize']);
-});
+];
+
+test.each([
+  ...overAll.map((text) => ['all rows', anyTable, text] as const),
+  ...overSome.map((text) => ['the rows that count', rowsThatCount, text] as const),
+])(
+  'values that DuckDB cannot compute are looked up among %s, so that it groups all the same',
+  async (_, lookups, text) => {
+    const texts = ['{"a":"x","b":1}', '{"a":"y","b":2}', ''];
+    const rows = Array.from({ length: 12 }, (__, i): Row => [texts[i % 3] ?? '', BigInt(i)]);
+    const [answer] = await bothAnswers({ columns: json, rows }, questions(json, [text]), lookups);
+    expect(answer?.pushed).toEqual(answer?.reference);
+    expect(answer?.told.map(({ op }) => op)).toEqual(['summarize']);
+  },
+);
 
 test('values are looked up among the rows that there are, later ones too', async () => {
   const [asked] = questions(json, ['T | summarize count() by x = tostring(parse_json(s).a) | sort by x asc']);

@@ -72,6 +72,7 @@ export function openTableLookups(plan: Plan, run: Run, store: Store, bounds = us
       const column = columns.find((each) => each.name === name);
       const text = column && store.columnSql(table, column.name);
       if (!text || more.length > 0 || !canBeKept(expr, plan)) return undefined;
+      // Reals too: those who filter and group by them here tell -0 and NaN apart, or leave them to the evaluator.
       if (!canLookUp(expr.type) && expr.type !== 'real') return undefined;
       if (column.type !== 'string' && column.type !== 'dynamic') return undefined;
       const key = `coalesce(${sqlName(table)}.${text}, '')`;
